@@ -1,0 +1,160 @@
+"""The error tree. Every failure a user can meet is one class here.
+
+TasknerError
+├── ReadError            a file cannot become a Document
+│   ├── UnknownFormatError
+│   ├── EmptyFileError
+│   ├── UnreadableFileError
+│   └── EncodingError
+├── ModelError           a model folder cannot be used
+│   ├── ModelNotFoundError
+│   ├── ModelDamagedError
+│   ├── ModelTooNewError
+│   └── UnsafeModelError
+├── MissingExtraError    an optional dependency is not installed
+├── ConfigError          a TOML file has a wrong key or value
+├── MarksError           a marked text cannot be parsed
+├── CorpusError          corpus files do not fit together
+└── SpanError            a span's text is not the document's slice
+
+Each class holds the facts as attributes and writes its own message: where,
+what was expected and found, what to do. All of them pickle.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class TasknerError(Exception):
+    """Base of all errors taskner raises on purpose.
+
+    Subclasses define ``template`` and pass the facts as keyword arguments.
+    """
+
+    template = "{detail}"
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        for name, value in facts.items():
+            setattr(self, name, value)
+        super().__init__(self.template.format(**facts))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Rebuild from the facts, so that process pools see the real error."""
+        return (_rebuild, (type(self), self.facts))
+
+
+def _rebuild(cls: type[TasknerError], facts: dict[str, Any]) -> TasknerError:
+    return cls(**facts)
+
+
+class ReadError(TasknerError):
+    """A file cannot become a Document. Facts: path, detail."""
+
+    template = "{path}: {detail}"
+
+
+class UnknownFormatError(ReadError):
+    """The suffix is not one taskner reads. Facts: path, suffix, known."""
+
+    template = (
+        "{path}: cannot read files of type {suffix!r}; known types are {known}. "
+        "Save the notice as one of them and try again."
+    )
+
+
+class EmptyFileError(ReadError):
+    """The file holds no text. Facts: path."""
+
+    template = "{path}: the file holds no text; check that the right file was saved."
+
+
+class UnreadableFileError(ReadError):
+    """The file cannot be opened or parsed. Facts: path, detail."""
+
+    template = "{path}: cannot be read ({detail}); check that it exists and is not damaged."
+
+
+class EncodingError(ReadError):
+    """No known encoding gives text. Facts: path."""
+
+    template = (
+        "{path}: is not text in UTF-8, UTF-16 or GB18030; "
+        "save it as UTF-8 text, or give the original file."
+    )
+
+
+class ModelError(TasknerError):
+    """A model folder cannot be used. Facts: path, detail."""
+
+    template = "{path}: {detail}"
+
+
+class ModelNotFoundError(ModelError):
+    """No model by that name or path. Facts: name, known."""
+
+    template = (
+        "no model {name!r}: expected a model folder or one of {known}. "
+        "Pass --model PATH or set TASKNER_MODEL."
+    )
+
+
+class ModelDamagedError(ModelError):
+    """A file of the model is missing or changed. Facts: path, file, expected, found."""
+
+    template = (
+        "{path}: model file {file} is damaged (expected {expected}, found {found}); "
+        "copy the model folder again."
+    )
+
+
+class ModelTooNewError(ModelError):
+    """The model asks for another taskner. Facts: path, wanted, found."""
+
+    template = (
+        "{path}: the model needs taskner {wanted}, this is taskner {found}; "
+        "upgrade taskner or choose an older model."
+    )
+
+
+class UnsafeModelError(ModelError):
+    """The folder holds a file that may run code. Facts: path, file."""
+
+    template = (
+        "{path}: refuses to open a model folder that holds {file}; a taskner model is data "
+        "only (no pickle, no code). Remove the file or get the model from its source."
+    )
+
+
+class MissingExtraError(TasknerError):
+    """An optional dependency is missing. Facts: package, extra, purpose."""
+
+    template = "{purpose} needs {package}: pip install 'taskner[{extra}]'"
+
+
+class ConfigError(TasknerError):
+    """A TOML file has a wrong key or value. Facts: path, key, detail."""
+
+    template = "{path}: {key}: {detail}"
+
+
+class MarksError(TasknerError):
+    """A marked text cannot be parsed. Facts: path, line, detail."""
+
+    template = "{path}:{line}: {detail}"
+
+
+class CorpusError(TasknerError):
+    """Corpus files do not fit together. Facts: path, detail."""
+
+    template = "{path}: {detail}"
+
+
+class SpanError(TasknerError):
+    """A span's text is not the document's slice. Facts: start, end, expected, found."""
+
+    template = (
+        "span {start}:{end} should read {expected!r} but the document has {found!r}; "
+        "the offsets belong to another text."
+    )
