@@ -1,0 +1,24 @@
+"""Fixtures shared by all tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root():
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of real notices and gold: absent from the repository by design."""
+    path = Path(os.environ.get("TASKNER_SHARED", ROOT.parent / "shared"))
+    if not path.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"{path} is absent: CI needs the real notices")
+        pytest.skip(f"{path} is absent: the real notices are not part of the repository")
+    return path
