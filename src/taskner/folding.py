@@ -7,17 +7,63 @@ comes from the original.
 
 from __future__ import annotations
 
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WIDTH |= {0x3000: 0x20, 0x00A0: 0x20, 0x3002: ord("。")}
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+# Presentation forms: Kangxi radicals (as PDF fonts give them), compatibility
+# ideographs, small and vertical forms, half and full width.
+_PRESENTATION = (
+    *range(0x2E80, 0x2FE0),
+    *range(0xF900, 0xFB00),
+    *range(0xFE30, 0xFE70),
+    *range(0xFF00, 0xFFF0),
+)
+# What is seen as a blank: spaces of every width, and marks of no width at all.
+_BLANKS = (
+    *range(0x2000, 0x2010),
+    *(0x00A0, 0x00AD, 0x1680, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF),
+    *range(0x09),
+    *range(0x0E, 0x20),
+    0x7F,
+)
+_LINE_BREAKS = (0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
+# Dashes that NFKC leaves alone; — and – stay, they mean ranges.
+_SIGNS = {"‐": "-", "‑": "-", "−": "-", "〜": "~", "∶": ":", "∕": "/"}
 
 
 def fold(text: str) -> str:
-    """Fold width (and traditional to simplified) without changing the length.
+    """Fold width, and traditional to simplified, without changing the length.
+
+    Commas, colons, brackets, digits and letters become ASCII; 。、“”《》【】〔〕 stay.
+    A character that has no counterpart of one code point stays too.
 
     Args:
         text: Any text.
 
     Returns:
-        Text of the same number of code points.
+        Text of the same number of code points; folding it again changes nothing.
     """
-    return text.translate(_WIDTH)
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, int]:
+    """Give the folded code point of each one that changes."""
+    table = _traditional()
+    simplified = dict(table)
+    for code in _PRESENTATION:
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain not in (chr(code), " "):
+            table[code] = simplified.get(ord(plain), ord(plain))
+    table |= {ord(sign): ord(plain) for sign, plain in _SIGNS.items()}
+    table |= dict.fromkeys(_BLANKS, ord(" "))
+    return table | dict.fromkeys(_LINE_BREAKS, ord("\n"))
+
+
+def _traditional() -> dict[int, int]:
+    text = (files("taskner") / "data" / "traditional.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    traditional, simplified = ("".join(data[key].split()) for key in ("traditional", "simplified"))
+    return {ord(old): ord(new) for old, new in zip(traditional, simplified, strict=True)}
