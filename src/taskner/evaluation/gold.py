@@ -1,0 +1,134 @@
+"""Gold documents: a marked text and, where people made one, the ledger beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from taskner.corpus.inline import Mark, MarkedText, parse_marks
+from taskner.errors import CorpusError, EncodingError, SpanError, UnreadableFileError
+from taskner.evaluation.counts import Scores, merge
+from taskner.evaluation.links import Link, links_of, score_links
+from taskner.evaluation.rows import rows_of
+from taskner.evaluation.score import check_same_text, score
+from taskner.evaluation.spans import notice_spans, offsets_of, score_spans
+from taskner.records import notice_from_json
+from taskner.types import Document, Notice, Source, Span
+
+LEDGER_SUFFIX = ".ledger.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gold:
+    """One gold document. ``notice`` is None where there are marks only."""
+
+    document: Document
+    marked: MarkedText
+    notice: Notice | None = None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The marked spans; a unit marked in pieces is one span from first to last."""
+        marks = self.marked.marks
+        others = (mark.span for mark in marks if mark.span.label != "UNIT")
+        return (*others, *self._units())
+
+    @property
+    def links(self) -> dict[str, set[Link]]:
+        """The marked links of targets, by kind: to metrics and to deadlines."""
+        marks = self.marked.marks
+        links: dict[str, set[Link]] = {"metric": set(), "deadline": set()}
+        for mark in marks:
+            target = offsets_of(mark.span)
+            links["metric"] |= {(target, offsets_of(marks[i].span)) for i in mark.metrics}
+            links["deadline"] |= {(target, offsets_of(marks[i].span)) for i in mark.deadlines}
+        return links
+
+    def _units(self) -> Iterator[Span]:
+        first: Mark | None = None
+        last: Mark | None = None
+        for mark in self.marked.marks:
+            if mark.span.label != "UNIT":
+                continue
+            if first and last and (mark.id is None or mark.id != last.id):
+                yield self._join(first, last)
+                first = None
+            first, last = first or mark, mark
+        if first and last:
+            yield self._join(first, last)
+
+    def _join(self, first: Mark, last: Mark) -> Span:
+        return Span.of(self.document, first.span.start, last.span.end, "UNIT")
+
+
+def load_gold(path: Path | str) -> Gold:
+    """Read a marked text and the ledger of the same name beside it, if there is one.
+
+    Args:
+        path: A UTF-8 file with inline marks, ``NAME.txt``; the ledger is
+            ``NAME.ledger.json``.
+
+    Returns:
+        The document, its marks and its notice; the document's id is NAME.
+
+    Raises:
+        ReadError: A file cannot be opened, or is not UTF-8.
+        MarksError: A mark is malformed.
+        CorpusError: The ledger is not JSON, is no taskner/1 record or is of another text.
+    """
+    path = Path(path)
+    marked = parse_marks(_read(path), path=str(path))
+    source = Source(path=str(path), sha256=_sha256(marked.text))
+    document = Document(id=path.stem, text=marked.text, source=source)
+    ledger = path.with_name(path.stem + LEDGER_SUFFIX)
+    notice = _load_ledger(ledger, document) if ledger.exists() else None
+    return Gold(document=document, marked=marked, notice=notice)
+
+
+def score_gold(gold: Gold, predicted: Notice) -> Scores:
+    """Score a predicted notice against a gold document.
+
+    Spans are scored against the marks, which also hold deadlines that no target has. A
+    text without a ledger has no gold tasks: its spans and marked links are scored, the
+    other measures are absent.
+
+    Raises:
+        CorpusError: The prediction is of another text.
+    """
+    check_same_text(gold.document, predicted.document)
+    spans = score_spans(gold.spans, notice_spans(predicted))
+    if gold.notice is None:
+        return merge((spans, score_links(gold.links, links_of(rows_of(predicted)))))
+    ledger = score(gold.notice, predicted)
+    marked = {name: count for name, count in spans.items() if name.startswith("spans")}
+    return Scores.of({**dict(ledger.items()), **marked})
+
+
+def _load_ledger(path: Path, document: Document) -> Notice:
+    other = f"is the ledger of another text than {document.source.path}"
+    try:
+        notice = notice_from_json(json.loads(_read(path)), text=document.text)
+    except json.JSONDecodeError as error:
+        raise CorpusError(path=path, detail=f"is not JSON ({error})") from error
+    except SpanError as error:
+        raise CorpusError(path=path, detail=f"{other}: {error}") from error
+    if notice.document.source.sha256 not in (None, document.source.sha256):
+        raise CorpusError(path=path, detail=f"{other}: sha256 differs")
+    return replace(notice, document=document)
+
+
+def _read(path: Path) -> str:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UnreadableFileError(path=path, detail=error.strerror or error) from error
+    except UnicodeDecodeError as error:
+        raise EncodingError(path=path) from error
+    return text.replace("\r\n", "\n")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
