@@ -1,0 +1,170 @@
+"""One task: from the tagger's spans to targets, deadlines, units and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from taskner.folding import fold
+from taskner.linking.amounts import read_quantity
+from taskner.linking.deadlines import govern
+from taskner.linking.metrics import link_metrics
+from taskner.linking.portions import deal_units
+from taskner.linking.sheet import Sheet, spans_inside, split_sheets
+from taskner.linking.units import content_units, is_disputed
+from taskner.linking.weights import FLOORS, WEIGHTS
+from taskner.types import Annex, Deadline, Document, Segment, Span, Target, Task
+from taskner.values import parse_period
+
+_LONGEST_CELL = 30
+"""Characters of a deadline cell that is one deadline even if the tagger found none in it."""
+
+
+def link_task(
+    document: Document, task: Task, spans: Sequence[Span], *, annex: Annex, year: int | None
+) -> Task:
+    """Link the spans of a task.
+
+    Args:
+        document: The document of the task.
+        task: A task with segments and the units of its responsibility fields.
+        spans: The tagger's spans, in any order; those outside the task's segments and those
+            in progress segments are not read.
+        annex: The part of the notice the task stands in.
+        year: The year the notice plans for, None if unknown.
+
+    Returns:
+        The task with targets in text order, each with metrics, deadlines, units, quantity
+        and flags; with the deadlines of the whole task; with units that running text adds.
+    """
+    if year is None and annex.period.last is not None:
+        year = annex.period.last.year
+    ordered = sorted(set(spans), key=lambda span: (span.start, span.end, span.label))
+    main, *shares = split_sheets(document, task, ordered)
+    added = content_units(main, task.units)
+    linked = replace(task, units=(*task.units, *added))
+    targets = list(_link_sheet(main, linked, year))
+    for share in shares:
+        own = list(_link_sheet(share, linked, year))
+        targets += _lend_metrics(own, [target for target in targets if target.scope is None])
+    field = _field_deadlines(document, task, ordered, year)
+    targets = [_finish(target, _latest(field)) for target in targets]
+    targets.sort(key=lambda target: (target.span.start, target.span.end))
+    governing = {deadline.span for target in targets for deadline in target.deadlines}
+    free = [
+        Deadline(span=main.origin[span], period=parse_period(fold(span.text), year=year))
+        for span in main.spans
+        if span.label == "DEADLINE" and main.origin[span] not in governing
+    ]
+    deadlines = {deadline.span: deadline for deadline in (*free, *field)}
+    linked = replace(
+        linked,
+        targets=tuple(targets),
+        deadlines=tuple(sorted(deadlines.values(), key=lambda item: item.span.start)),
+    )
+    disputed = is_disputed(task, ordered)
+    return replace(linked, flags=_task_flags(linked, n_added=len(added), disputed=disputed))
+
+
+def _link_sheet(sheet: Sheet, task: Task, year: int | None) -> Iterator[Target]:
+    """The targets of one sheet with everything the sheet says about them."""
+    governed = govern(sheet.text, sheet.spans)
+    dealt = deal_units(sheet, task.units)
+    everyone = tuple(range(len(task.units)))
+    for span, metrics, choice in link_metrics(sheet.text, sheet.spans, WEIGHTS):
+        yield Target(
+            span=sheet.origin[span],
+            metrics=tuple(sheet.origin[metric] for metric in metrics),
+            deadlines=tuple(
+                Deadline(span=sheet.origin[deadline], period=parse_period(deadline.text, year=year))
+                for deadline in governed.get(span, ())
+            ),
+            units=dealt.get(span, everyone),
+            quantity=read_quantity(sheet.text, span),
+            scope=sheet.scope,
+            link_score=choice.score if metrics else None,
+            flags=("link_tied",) if choice.tied else (),
+        )
+
+
+def _lend_metrics(own: Sequence[Target], main: Sequence[Target]) -> Iterator[Target]:
+    """Give targets of a share column the metrics of the task's targets.
+
+    As many targets as the task has take theirs in order (190个/226亿元); otherwise all take
+    the only metrics there are.
+    """
+    sources = [target.metrics for target in main]
+    for index, target in enumerate(own):
+        if target.metrics:
+            yield target
+        elif len(own) == len(sources):
+            yield replace(target, metrics=sources[index])
+        else:
+            yield replace(target, metrics=sources[0] if len(set(sources)) == 1 else ())
+
+
+def _field_deadlines(
+    document: Document, task: Task, spans: Sequence[Span], year: int | None
+) -> list[Deadline]:
+    """The deadlines of deadline segments; a short cell is one even if none was tagged."""
+    found: list[Deadline] = []
+    for segment in task.segments:
+        if segment.field != "deadline":
+            continue
+        inside = spans_inside(segment, spans)
+        if any(span.label == "TARGET" for span in inside):
+            continue
+        tagged = [span for span in inside if span.label == "DEADLINE"]
+        found += [
+            Deadline(span=span, period=parse_period(fold(span.text), year=year))
+            for span in tagged or _whole_cell(document, segment)
+        ]
+    return found
+
+
+def _whole_cell(document: Document, segment: Segment) -> Iterator[Span]:
+    text = document.text[segment.start : segment.end]
+    start = segment.start + len(text) - len(text.lstrip())
+    end = segment.start + len(text.rstrip())
+    if start < end <= start + _LONGEST_CELL and any(map(str.isalnum, document.text[start:end])):
+        yield Span.of(document, start, end, "DEADLINE")
+
+
+def _latest(deadlines: Sequence[Deadline]) -> Deadline | None:
+    """The deadline that ends last; one without dates only if none has any."""
+    return max(deadlines, key=lambda item: item.period.last or date.min, default=None)
+
+
+def _finish(target: Target, deadline: Deadline | None) -> Target:
+    """Fill in the field's deadline and set the flags."""
+    if deadline is not None and not target.deadlines:
+        target = replace(target, deadlines=(deadline,))
+    low = _is_low(target.span, FLOORS.target) or any(
+        _is_low(metric, FLOORS.metric) for metric in target.metrics
+    )
+    flags = (
+        ("low_score", low),
+        ("link_tied", "link_tied" in target.flags),
+        ("value_unparsed", target.quantity is None),
+        ("no_deadline", not target.deadlines),
+    )
+    return replace(target, flags=tuple(flag for flag, holds in flags if holds))
+
+
+def _is_low(span: Span, floor: float) -> bool:
+    return span.score is not None and span.score < floor
+
+
+def _task_flags(task: Task, *, n_added: int, disputed: bool) -> tuple[str, ...]:
+    """The parser's flags and those that linking finds."""
+    unclear = n_added and any(unit.role == "unknown" for unit in task.units[-n_added:])
+    flags = dict.fromkeys(flag for flag in task.flags if flag != "no_unit")
+    found = (
+        ("unit_disputed", disputed),
+        ("role_unknown", unclear),
+        ("no_unit", not task.units),
+        ("no_deadline", not task.targets and not task.deadlines),
+    )
+    flags |= dict.fromkeys(flag for flag, holds in found if holds)
+    return tuple(flags)
