@@ -1,0 +1,144 @@
+"""The table of suffixes, and reading a path or bytes by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePath
+from types import MappingProxyType
+
+from taskner.errors import EmptyFileError, UnknownFormatError, UnreadableFileError
+from taskner.readers.config import ReaderConfig
+from taskner.readers.html import read_html
+from taskner.readers.layout import Layout
+from taskner.readers.plain import read_plain
+from taskner.types import Document, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Format:
+    """A file type: what it is called and what adds its content to a layout."""
+
+    name: str
+    media_type: str
+    read: Callable[[bytes, Layout], None]
+
+
+_PLAIN = _Format(name="plain", media_type="text/plain", read=read_plain)
+_HTML = _Format(name="html", media_type="text/html", read=read_html)
+_FORMATS: Mapping[str, _Format] = MappingProxyType(
+    {
+        ".txt": _PLAIN,
+        ".md": _PLAIN,
+        ".text": _PLAIN,
+        ".html": _HTML,
+        ".htm": _HTML,
+        ".xhtml": _HTML,
+    }
+)
+SUFFIXES: tuple[str, ...] = tuple(_FORMATS)
+"""Suffixes of files that can be read, in lower case."""
+
+_STDIN = "-"
+_LOOKS_LIKE_HTML = re.compile(rb"\s*<(?:!doctype html|html|\?xml|head|body)\b", re.IGNORECASE)
+
+
+def read(path: str | Path, *, config: ReaderConfig | None = None) -> Document:
+    """Read a file by its suffix.
+
+    Args:
+        path: The file; the document's id is its name without the suffix.
+        config: Limits.
+
+    Raises:
+        UnknownFormatError: No reader for the suffix.
+        UnreadableFileError: The path is no file, cannot be opened, or is over a limit.
+        EmptyFileError: The file holds no text.
+        EncodingError: The file is not text in a known encoding.
+    """
+    config = config or ReaderConfig()
+    path = Path(path)
+    try:
+        if not path.is_file():
+            detail = "it is a folder" if path.is_dir() else "there is no such file"
+            raise UnreadableFileError(path=str(path), detail=detail)
+        _format_of(str(path))
+        _check_size(path.stat().st_size, path=str(path), config=config)
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFileError(path=str(path), detail=detail) from error
+    return read_bytes(data, name=str(path), config=config)
+
+
+def read_bytes(data: bytes, *, name: str, config: ReaderConfig | None = None) -> Document:
+    """Read a file's content that is already in memory.
+
+    Args:
+        data: The content.
+        name: The file's name; its suffix says the format. ``-`` is standard input:
+            the content says whether it is HTML or plain text.
+        config: Limits.
+
+    Raises:
+        UnknownFormatError: No reader for the suffix.
+        UnreadableFileError: The content is over a limit or cannot be parsed.
+        EmptyFileError: The content holds no text.
+        EncodingError: The content is not text in a known encoding.
+    """
+    config = config or ReaderConfig()
+    form = _stdin_format(data) if name == _STDIN else _format_of(name)
+    _check_size(len(data), path=name, config=config)
+    if not data:
+        raise EmptyFileError(path=name)
+    layout = Layout(path=name, config=config)
+    form.read(data, layout)
+    source = Source(
+        path=name,
+        media_type=form.media_type,
+        sha256=sha256(data).hexdigest(),
+        reader=form.name,
+    )
+    return layout.document(name="stdin" if name == _STDIN else PurePath(name).stem, source=source)
+
+
+def document_from_text(
+    text: str,
+    *,
+    name: str = "text",
+    config: ReaderConfig | None = None,
+) -> Document:
+    """Make a document of a string as it is, so that offsets point into the string.
+
+    Args:
+        text: The notice.
+        name: The document's id.
+        config: Limits.
+
+    Raises:
+        EmptyFileError: The string is blank.
+        UnreadableFileError: The string is over a limit.
+    """
+    layout = Layout(path=name, config=config or ReaderConfig())
+    layout.add_verbatim(text)
+    return layout.document(name=name, source=Source())
+
+
+def _format_of(name: str) -> _Format:
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in _FORMATS:
+        known = ", ".join(sorted(SUFFIXES))
+        raise UnknownFormatError(path=name, suffix=suffix, known=known)
+    return _FORMATS[suffix]
+
+
+def _stdin_format(data: bytes) -> _Format:
+    return _HTML if _LOOKS_LIKE_HTML.match(data) else _PLAIN
+
+
+def _check_size(n_bytes: int, *, path: str, config: ReaderConfig) -> None:
+    if n_bytes > config.max_bytes:
+        detail = f"it has {n_bytes:,} bytes, more than the limit max_bytes = {config.max_bytes:,}"
+        raise UnreadableFileError(path=path, detail=detail)
