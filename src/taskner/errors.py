@@ -35,6 +35,7 @@ class TasknerError(Exception):
     template = "{detail}"
 
     def __init__(self, **facts: Any) -> None:
+        """Keep the facts and write the message."""
         self.facts = facts
         for name, value in facts.items():
             setattr(self, name, value)

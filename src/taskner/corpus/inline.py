@@ -104,7 +104,7 @@ def _strip(marked: str, path: str) -> tuple[str, list[_Raw]]:
         line = marked.count("\n", 0, at_next) + 1
         match = _MARK.match(marked, at_next)
         if match is None or not match[3]:
-            shown = marked[at_next : at_next + 30].split("\n")[0]
+            shown = marked[at_next : at_next + 30].partition("\n")[0]
             raise MarksError(path=path, line=line, detail=f"malformed or empty mark: {shown}")
         attributes = _ATTRIBUTES.fullmatch(match[2])
         if attributes is None:

@@ -1,0 +1,11 @@
+"""Tagging: find units, metrics, targets and deadlines in segments.
+
+Takes: a document and segments of it. Gives: spans with scores.
+May import: values, records, folding, types, errors; onnxruntime and tokenizers when a model opens.
+Does not: link spans, know tasks, or train.
+"""
+
+from taskner.tagging.package import ModelPackage, open_package
+from taskner.tagging.tagger import Scorer, Tagger, open_tagger
+
+__all__ = ["ModelPackage", "Scorer", "Tagger", "open_package", "open_tagger"]

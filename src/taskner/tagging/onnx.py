@@ -1,0 +1,146 @@
+"""Score pieces with ONNX Runtime; no torch is needed.
+
+The int8 weights are multiplied with activations quantised window by window: a window
+is always run alone, so that its scale, and with it its result, does not depend on what
+else is tagged. The fallback computes in float32 and runs windows of one padded length
+together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from taskner.errors import ModelDamagedError
+from taskner.tagging.decode import spans_from_scores
+from taskner.tagging.package import FALLBACK, INT8, TOKENIZER, ModelPackage
+
+BOS, PAD, EOS = 0, 1, 2
+_PAD_TO = 16
+_MAX_BATCH = 16
+_EXTERNAL = b"\n\x08location"
+
+
+@dataclass(frozen=True, slots=True)
+class OnnxScorer:
+    """A session and its tokenizer. ``batched`` tells whether windows may share a run."""
+
+    session: Any
+    tokenizer: Any
+    batched: bool
+
+    def encode(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Cut folded text into pieces: ids and code point offsets."""
+        encoding = self.tokenizer.encode(text, add_special_tokens=False)
+        return encoding.ids, encoding.offsets
+
+    def score(
+        self, heading: Sequence[Sequence[int]], pieces: Sequence[Sequence[int]]
+    ) -> list[npt.NDArray[np.float32]]:
+        """Score windows; see :class:`taskner.tagging.tagger.Scorer`."""
+        inputs = [
+            [BOS, *head, EOS, *ids, EOS] if head else [BOS, *ids, EOS]
+            for head, ids in zip(heading, pieces, strict=True)
+        ]
+        results: list[npt.NDArray[np.float32]] = [np.zeros((0, 0), np.float32)] * len(inputs)
+        for batch in self._batches([len(ids) for ids in inputs]):
+            logits = self._run([inputs[index] for index in batch])
+            for row, index in enumerate(batch):
+                end = len(inputs[index]) - 1
+                results[index] = _log_softmax(logits[row, end - len(pieces[index]) : end])
+        return results
+
+    def _batches(self, lengths: Sequence[int]) -> list[list[int]]:
+        """Group windows of one padded length, shortest first."""
+        if not self.batched:
+            return [[index] for index in range(len(lengths))]
+        groups: dict[int, list[int]] = {}
+        for index, length in enumerate(lengths):
+            groups.setdefault(-(-length // _PAD_TO), []).append(index)
+        return [
+            group[at : at + _MAX_BATCH]
+            for _, group in sorted(groups.items())
+            for at in range(0, len(group), _MAX_BATCH)
+        ]
+
+    def _run(self, inputs: Sequence[Sequence[int]]) -> npt.NDArray[np.float32]:
+        longest = max(map(len, inputs))
+        width = -(-longest // _PAD_TO) * _PAD_TO if self.batched else longest
+        ids = np.full((len(inputs), width), PAD, np.int64)
+        for row, own in enumerate(inputs):
+            ids[row, : len(own)] = own
+        mask = (np.arange(width) < np.array([[len(own)] for own in inputs])).astype(np.int64)
+        logits = self.session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return np.asarray(logits, np.float32)
+
+
+def _log_softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    total = np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return np.asarray(shifted - total, np.float32)
+
+
+def open_scorer(package: ModelPackage, *, threads: int = 0) -> OnnxScorer:
+    """Open the int8 model, or the fallback where the int8 one fails its self-check.
+
+    Processors differ in how they multiply 8-bit integers; the probes of the manifest
+    tell whether this one gives what the model gave when it was released.
+
+    Args:
+        package: A checked model folder.
+        threads: Threads for one window; 0 leaves the choice to ONNX Runtime.
+
+    Raises:
+        ModelDamagedError: Neither model file opens and passes the self-check.
+    """
+    from tokenizers import Tokenizer  # noqa: PLC0415 - only when a model opens
+
+    try:
+        tokenizer = Tokenizer.from_str(package.read(TOKENIZER).decode())
+    except ValueError as error:
+        raise _damaged(package, TOKENIZER, "a tokenizer", str(error)) from None
+    for file in (INT8, FALLBACK):
+        if file not in package.manifest["files"]:
+            continue
+        scorer = OnnxScorer(_open_session(package, file, threads), tokenizer, file == FALLBACK)
+        if passes_probes(scorer, package):
+            return scorer
+    raise _damaged(package, FALLBACK, "the probes' spans", "others on this processor")
+
+
+def passes_probes(scorer: OnnxScorer, package: ModelPackage) -> bool:
+    """Tell whether the probe sentences of the manifest give the spans noted there."""
+    for probe in package.manifest.get("probes", ()):
+        ids, offsets = scorer.encode(probe["text"])
+        scores = scorer.score([scorer.encode(probe["context"])[0]], [ids])[0]
+        found = [[span.start, span.end, span.label] for span in spans_from_scores(scores, offsets)]
+        if found != probe["spans"]:
+            return False
+    return True
+
+
+def _open_session(package: ModelPackage, file: str, threads: int) -> Any:
+    import onnxruntime  # noqa: PLC0415 - only when a model opens
+
+    data = package.read(file)
+    if _EXTERNAL in data:
+        raise _damaged(package, file, "weights inside the file", "a path to another file")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    # One document must not leave its largest window's memory behind for the next.
+    options.enable_cpu_mem_arena = False
+    try:
+        return onnxruntime.InferenceSession(
+            data, sess_options=options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # noqa: BLE001 - ONNX Runtime's own classes are not public
+        raise _damaged(package, file, "an ONNX model", str(error)[:200]) from None
+
+
+def _damaged(package: ModelPackage, file: str, expected: str, found: str) -> ModelDamagedError:
+    return ModelDamagedError(path=str(package.path), file=file, expected=expected, found=found)
