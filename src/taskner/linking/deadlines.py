@@ -8,20 +8,29 @@ from collections.abc import Sequence
 
 from taskner.linking.words import read_words, words_pattern
 from taskner.types import Span
+from taskner.values import parse_period
 
 _SENTENCE_END = re.compile(r"[。!?]|\n\s*\n|\.(?=\s|$)")
+_GROUP_END = re.compile(r"[;。!?]|\n\s*\n|\.(?=\s|$)")
 _CLAUSE_END = re.compile(r"[,;。!?\n]|\.(?=\s|$)")
 _OPENING = re.compile(r"[\s\"“(\[]*")
 _HEAD_REACH = 40
 """Characters between a deadline at the head of a list and the colon that opens it."""
 
+_LONGEST = 2000
+"""Characters of a sentence that are searched for its end."""
+
+_YEAR_END = (12, 31)
+_ANY_YEAR = 2000
+"""Stands in for the year where only the part of the year matters."""
+
 
 def govern(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Span, ...]]:
     """Find the deadline that governs each target.
 
-    A deadline governs the targets after it until its sentence or another deadline ends
-    its reach; in the middle of a sentence a semicolon ends it too. One that stands after a
-    number in the same clause (新增80个，3月底前完成) governs that number instead.
+    A deadline governs the targets after it until its reach or another deadline ends. One
+    that stands after a number in the same clause (新增80个，3月底前完成) governs that number
+    instead.
 
     Args:
         text: Folded text.
@@ -32,63 +41,100 @@ def govern(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Span, ...]]:
     """
     deadlines = [span for span in spans if span.label == "DEADLINE"]
     targets = [span for span in spans if span.label == "TARGET"]
+    starts = [target.start for target in targets]
     governed: dict[Span, tuple[Span, ...]] = {}
     for index, deadline in enumerate(deadlines):
         floor = deadlines[index - 1].end if index else 0
         ceiling = deadlines[index + 1].start if index + 1 < len(deadlines) else len(text)
-        back = _targets_behind(text, deadline, targets, floor)
-        for target in back:
-            governed[target] = (deadline,)
-        if back:
-            continue
-        end = min(ceiling, _reach(text, deadline, spans))
-        for target in targets:
-            if deadline.end <= target.start < end:
-                governed[target] = (deadline,)
+        here = bisect_left(starts, deadline.start)
+        behind = _start_behind(text, deadline, targets[here - 1] if here else None, spans)
+        if behind is not None:
+            first, last = bisect_left(starts, max(behind, floor)), here
+        else:
+            end = min(ceiling, _reach(text, deadline, spans))
+            first, last = here, bisect_left(starts, end)
+        governed |= dict.fromkeys(targets[first:last], (deadline,))
     return governed
 
 
-def _targets_behind(text: str, deadline: Span, targets: Sequence[Span], floor: int) -> list[Span]:
-    """Targets before a deadline that closes their clause."""
+def _start_behind(
+    text: str, deadline: Span, target: Span | None, spans: Sequence[Span]
+) -> int | None:
+    """Where the targets behind a deadline start that it closes, None if it looks ahead."""
     end = _next_match(_CLAUSE_END, text, deadline.end)
-    if any(deadline.end <= target.start < end for target in targets):
-        return []
-    start = _clause_start(text, deadline.start)
-    if start and text[start - 1] == "," and _only_completes(text, start, deadline, end):
-        start = _clause_start(text, start - 1)
-    return [target for target in targets if max(start, floor) <= target.start < deadline.start]
+    following = spans[bisect_left(spans, deadline.end, key=_start) :]
+    ahead = next((span for span in following if span.label == "TARGET"), None)
+    if target is None or (ahead is not None and ahead.start < end):
+        return None
+    start = _last_break(text, deadline.start, ",;。!?\n")
+    if start <= target.start and "、" not in text[target.end : deadline.start]:
+        return start
+    group = _last_break(text, deadline.start, ";。!?\n")
+    closes = group <= target.start and _only_completes(text, start, deadline, end)
+    return group if closes else None
 
 
 def _only_completes(text: str, start: int, deadline: Span, end: int) -> bool:
-    """Whether a clause says no more than when the thing before it is done."""
-    before = words_pattern("hedges").sub("", text[start : deadline.start])
-    after = words_pattern("hedges").sub("", text[deadline.end : end]).strip(" )")
-    return not before.strip() and after in read_words("completions")
+    """Whether a clause says no more than when the things before it are done."""
+    said = text[start : deadline.start] + text[deadline.end : end]
+    return not words_pattern("hedges", "completions").sub("", said).strip(" )")
 
 
 def _reach(text: str, deadline: Span, spans: Sequence[Span]) -> int:
-    """Where a deadline stops governing the targets after it."""
+    """Where a deadline stops governing the targets after it.
+
+    Before a list of goals it holds for the list. A whole year at the head of a sentence, or
+    any deadline set off there by a comma, holds for the sentence; a year elsewhere up to a
+    semicolon. A shorter or open time (上半年, 8月底前) holds only until a clause opens with
+    a metric, because that clause speaks of something else. None leaves its brackets.
+    """
     sentence = _next_match(_SENTENCE_END, text, deadline.end)
     colon = text.find(":", deadline.end, deadline.end + _HEAD_REACH)
     if colon >= 0 and _announces_goals(text[deadline.end : colon]):
         while (after := _goal_follows(text, sentence, spans)) is not None:
             sentence = _next_match(_SENTENCE_END, text, after)
         return sentence
-    if _opens_sentence(text, deadline):
+    whole_year = _is_whole_years(deadline)
+    set_off = text[deadline.end : deadline.end + 1] in {",", ":"}
+    if (whole_year or set_off) and _opens_sentence(text, deadline):
         return sentence
-    semicolon = text.find(";", deadline.end, sentence)
-    return semicolon if semicolon >= 0 else sentence
+    group = _bracket_end(text, deadline.end, _next_match(_GROUP_END, text, deadline.end))
+    return group if whole_year or set_off else _next_subject(text, deadline.end, group, spans)
+
+
+def _is_whole_years(deadline: Span) -> bool:
+    """Whether the time is a year or years or their end: 全年, 年底前, 到2030年, not 下半年."""
+    period = parse_period(deadline.text, year=_ANY_YEAR)
+    if period.last is None or (period.last.month, period.last.day) != _YEAR_END:
+        return False
+    return period.first is None or (period.first.month, period.first.day) == (1, 1)
+
+
+def _bracket_end(text: str, start: int, end: int) -> int:
+    """The bracket that closes around ``start`` before ``end``, or else ``end``."""
+    depth = 0
+    for position in range(start, end):
+        depth += (text[position] == "(") - (text[position] == ")")
+        if depth < 0:
+            return position
+    return end
+
+
+def _next_subject(text: str, start: int, end: int, spans: Sequence[Span]) -> int:
+    """The first clause before ``end`` that opens with a metric."""
+    for span in spans[bisect_left(spans, start, key=_start) :]:
+        if span.start >= end:
+            break
+        if span.label == "METRIC" and text[start : span.start].rstrip().endswith(","):
+            return span.start
+    return end
 
 
 def _opens_sentence(text: str, deadline: Span) -> bool:
     """Whether at most a hedge stands between the sentence's start and the deadline."""
-    start = deadline.start
-    while start > 0 and deadline.start - start < _HEAD_REACH:
-        if text[start - 1] in "。!?\n;:":
-            break
-        start -= 1
+    start = _last_break(text, deadline.start, "。!?\n;:")
     lead = words_pattern("hedges").sub("", text[start : deadline.start])
-    return not _OPENING.sub("", lead) or text[start - 1 : start] == ":"
+    return not _OPENING.sub("", lead)
 
 
 def _announces_goals(text: str) -> bool:
@@ -99,19 +145,22 @@ def _goal_follows(text: str, end: int, spans: Sequence[Span]) -> int | None:
     """Start of the first goal of the next sentence, if it goes on with the list."""
     if end >= len(text) or text[end] == "\n":
         return None
-    first = bisect_left(spans, end, key=lambda span: span.start)
-    goals = (span for span in spans[first:] if span.label in {"METRIC", "TARGET"})
-    goal = next(goals, None)
+    following = spans[bisect_left(spans, end, key=_start) :]
+    goal = next((span for span in following if span.label in {"METRIC", "TARGET"}), None)
     return goal.start if goal and not text[end : goal.start].strip("。!? ") else None
 
 
 def _next_match(pattern: re.Pattern[str], text: str, start: int) -> int:
-    found = pattern.search(text, start)
-    return found.start() if found else len(text)
+    end = min(len(text), start + _LONGEST)
+    found = pattern.search(text, start, end)
+    return found.start() if found else end
 
 
-def _clause_start(text: str, end: int) -> int:
-    start = end
-    while start > 0 and text[start - 1] not in ",;。!?\n":
-        start -= 1
-    return start
+def _last_break(text: str, end: int, marks: str) -> int:
+    """The position behind the last of the marks before ``end``."""
+    first = max(0, end - _LONGEST)
+    return max(first, *(text.rfind(mark, first, end) + 1 for mark in marks))
+
+
+def _start(span: Span) -> int:
+    return span.start

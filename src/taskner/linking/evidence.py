@@ -13,6 +13,9 @@ _MARKS = re.compile(r"[\s、,;:。!?.()\[\]“”\"'‘’《》|/—-]")
 _FAR = 120
 """Characters of a gap that are read; longer gaps are as far as can be."""
 
+_LONGEST_PLACE = 10
+"""Characters of a place name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
@@ -50,7 +53,7 @@ class Gap:
         rest = words_pattern("fillers").sub("", near)
         return cls(
             empty=not text.strip(),
-            n_words=len(_MARKS.sub("", rest)) + max(0, len(text) - _FAR),
+            n_words=_count_words(rest) + max(0, len(text) - _FAR),
             list_mark="、" in near,
             comma="," in near or ":" in near,
             semicolon=";" in text,
@@ -61,6 +64,16 @@ class Gap:
             respectively=any(word in near for word in read_words("respectively")),
             named=_opens_with_noun(following),
         )
+
+
+def _count_words(text: str) -> int:
+    """Characters of the pieces of a gap that are no places."""
+    return sum(len(piece) for piece in _MARKS.split(text) if not _is_place(piece))
+
+
+def _is_place(text: str) -> bool:
+    place = text.endswith(read_words("place_parts")) and len(text) <= _LONGEST_PLACE
+    return place and not text.endswith(read_words("no_places"))
 
 
 def _without_coordinators(text: str) -> str:

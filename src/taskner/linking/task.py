@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
-from taskner.folding import fold
 from taskner.linking.amounts import read_quantity
 from taskner.linking.deadlines import govern
 from taskner.linking.metrics import link_metrics
+from taskner.linking.milestones import lend_to_milestones
 from taskner.linking.portions import deal_units
-from taskner.linking.sheet import Sheet, spans_inside, split_sheets
+from taskner.linking.schedule import closing_deadline, date_deadline, due_deadlines
+from taskner.linking.sheet import Sheet, split_sheets
 from taskner.linking.units import content_units, is_disputed
 from taskner.linking.weights import FLOORS, WEIGHTS
-from taskner.types import Annex, Deadline, Document, Segment, Span, Target, Task
-from taskner.values import parse_period
-
-_LONGEST_CELL = 30
-"""Characters of a deadline cell that is one deadline even if the tagger found none in it."""
+from taskner.types import Annex, Deadline, Document, Span, Target, Task
 
 
 def link_task(
@@ -44,20 +40,21 @@ def link_task(
     main, *shares = split_sheets(document, task, ordered)
     added = content_units(main, task.units)
     linked = replace(task, units=(*task.units, *added))
-    targets = list(_link_sheet(main, linked, year))
+    targets = list(lend_to_milestones(list(_link_sheet(main, linked, year))))
     for share in shares:
         own = list(_link_sheet(share, linked, year))
         targets += _lend_metrics(own, [target for target in targets if target.scope is None])
-    field = _field_deadlines(document, task, ordered, year)
-    targets = [_finish(target, _latest(field)) for target in targets]
+    due = due_deadlines(document, task, ordered, year)
+    closing = closing_deadline(task, ordered, due, year)
+    targets = [_finish(target, closing) for target in targets]
     targets.sort(key=lambda target: (target.span.start, target.span.end))
     governing = {deadline.span for target in targets for deadline in target.deadlines}
     free = [
-        Deadline(span=main.origin[span], period=parse_period(fold(span.text), year=year))
+        date_deadline(main.origin[span], year)
         for span in main.spans
         if span.label == "DEADLINE" and main.origin[span] not in governing
     ]
-    deadlines = {deadline.span: deadline for deadline in (*free, *field)}
+    deadlines = {deadline.span: deadline for deadline in (*free, *due)}
     linked = replace(
         linked,
         targets=tuple(targets),
@@ -77,8 +74,7 @@ def _link_sheet(sheet: Sheet, task: Task, year: int | None) -> Iterator[Target]:
             span=sheet.origin[span],
             metrics=tuple(sheet.origin[metric] for metric in metrics),
             deadlines=tuple(
-                Deadline(span=sheet.origin[deadline], period=parse_period(deadline.text, year=year))
-                for deadline in governed.get(span, ())
+                date_deadline(sheet.origin[deadline], year) for deadline in governed.get(span, ())
             ),
             units=dealt.get(span, everyone),
             quantity=read_quantity(sheet.text, span),
@@ -102,38 +98,6 @@ def _lend_metrics(own: Sequence[Target], main: Sequence[Target]) -> Iterator[Tar
             yield replace(target, metrics=sources[index])
         else:
             yield replace(target, metrics=sources[0] if len(set(sources)) == 1 else ())
-
-
-def _field_deadlines(
-    document: Document, task: Task, spans: Sequence[Span], year: int | None
-) -> list[Deadline]:
-    """The deadlines of deadline segments; a short cell is one even if none was tagged."""
-    found: list[Deadline] = []
-    for segment in task.segments:
-        if segment.field != "deadline":
-            continue
-        inside = spans_inside(segment, spans)
-        if any(span.label == "TARGET" for span in inside):
-            continue
-        tagged = [span for span in inside if span.label == "DEADLINE"]
-        found += [
-            Deadline(span=span, period=parse_period(fold(span.text), year=year))
-            for span in tagged or _whole_cell(document, segment)
-        ]
-    return found
-
-
-def _whole_cell(document: Document, segment: Segment) -> Iterator[Span]:
-    text = document.text[segment.start : segment.end]
-    start = segment.start + len(text) - len(text.lstrip())
-    end = segment.start + len(text.rstrip())
-    if start < end <= start + _LONGEST_CELL and any(map(str.isalnum, document.text[start:end])):
-        yield Span.of(document, start, end, "DEADLINE")
-
-
-def _latest(deadlines: Sequence[Deadline]) -> Deadline | None:
-    """The deadline that ends last; one without dates only if none has any."""
-    return max(deadlines, key=lambda item: item.period.last or date.min, default=None)
 
 
 def _finish(target: Target, deadline: Deadline | None) -> Target:

@@ -1,0 +1,83 @@
+"""Deadlines that a task's cells give: due columns and columns of milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from taskner.folding import fold
+from taskner.linking.sheet import spans_inside
+from taskner.types import Deadline, Document, Segment, Span, Task
+from taskner.values import parse_period
+
+_LONGEST_CELL = 30
+"""Characters of a due cell that is one deadline even if the tagger found none in it."""
+
+
+def due_deadlines(
+    document: Document, task: Task, spans: Sequence[Span], year: int | None
+) -> tuple[Deadline, ...]:
+    """Read the deadlines of due columns (完成时限) that hold for the whole task.
+
+    Args:
+        document: The document.
+        task: The task.
+        spans: The tagger's spans.
+        year: The notice's year.
+
+    Returns:
+        Deadlines in text order. A short cell is one even if none was tagged in it; a cell
+        with targets is a column of milestones and gives none.
+    """
+    found: list[Span] = []
+    for segment in task.segments:
+        inside = spans_inside(segment, spans)
+        if segment.field == "deadline" and all(span.label != "TARGET" for span in inside):
+            tagged = [span for span in inside if span.label == "DEADLINE"]
+            found += tagged or _whole_cell(document, segment)
+    return tuple(date_deadline(span, year) for span in found)
+
+
+def closing_deadline(
+    task: Task, spans: Sequence[Span], due: Sequence[Deadline], year: int | None
+) -> Deadline | None:
+    """Find the deadline of targets that have none of their own.
+
+    Args:
+        task: The task.
+        spans: The tagger's spans.
+        due: What :func:`due_deadlines` gave.
+        year: The notice's year.
+
+    Returns:
+        The latest deadline of the due columns, or else of the columns of milestones: the
+        last milestone is when the whole is due.
+    """
+    candidates = list(due) or [
+        date_deadline(span, year)
+        for segment in task.segments[1:]
+        for span in _milestones(segment, spans)
+    ]
+    return max(candidates, key=lambda item: item.period.last or date.min, default=None)
+
+
+def date_deadline(span: Span, year: int | None) -> Deadline:
+    """A deadline span with the dates it means."""
+    return Deadline(span=span, period=parse_period(fold(span.text), year=year))
+
+
+def _milestones(segment: Segment, spans: Sequence[Span]) -> list[Span]:
+    """Deadlines of a segment that opens with one; none of other segments."""
+    if segment.field not in {"content", "deadline"}:
+        return []
+    inside = spans_inside(segment, spans)
+    opens = bool(inside) and inside[0].label == "DEADLINE" and inside[0].start == segment.start
+    return [span for span in inside if span.label == "DEADLINE"] if opens else []
+
+
+def _whole_cell(document: Document, segment: Segment) -> Iterator[Span]:
+    text = document.text[segment.start : segment.end]
+    start = segment.start + len(text) - len(text.lstrip())
+    end = segment.start + len(text.rstrip())
+    if start < end <= start + _LONGEST_CELL and any(map(str.isalnum, document.text[start:end])):
+        yield Span.of(document, start, end, "DEADLINE")
