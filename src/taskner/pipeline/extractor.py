@@ -1,0 +1,93 @@
+"""From a document to a notice with linked tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from taskner.errors import TasknerError
+from taskner.exporters import Failure
+from taskner.linking import link_task
+from taskner.notices import parse_notice
+from taskner.pipeline.discovery import find_model
+from taskner.readers import document_from_text, read
+from taskner.tagging import ModelPackage, Tagger, open_package, open_tagger
+from taskner.types import Annex, Document, Notice, Segment, Span, Task
+from taskner.version import __version__
+
+_TAGGED_FIELDS = frozenset({"content", "responsibility", "deadline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Extracts notices with one tagger. Build it with :func:`load`."""
+
+    tagger: Tagger
+    package: ModelPackage | None = None
+
+    def extract(self, path: str | Path) -> Notice:
+        """Read a file and extract its ledger.
+
+        Raises:
+            ReadError: The file cannot be read.
+        """
+        return self.extract_document(read(path))
+
+    def extract_text(self, text: str, *, name: str = "text") -> Notice:
+        """Extract the ledger of a string; offsets point into it.
+
+        Raises:
+            EmptyFileError: The string is blank.
+        """
+        return self.extract_document(document_from_text(text, name=name))
+
+    def extract_many(self, paths: Iterable[str | Path]) -> Iterator[Notice | Failure]:
+        """Extract file after file; one that cannot be read gives a Failure."""
+        for path in paths:
+            try:
+                yield self.extract(path)
+            except TasknerError as error:
+                yield Failure(path=str(path), error=error)
+
+    def extract_document(self, document: Document) -> Notice:
+        """Extract the ledger of a document: parse, tag, link."""
+        notice = parse_notice(document)
+        spans = self.tagger.tag(document, segments_to_tag(notice.tasks))
+        return link_notice(notice, spans)
+
+
+def load(model: str | Path | None = None, *, threads: int = 0) -> Extractor:
+    """Load a model for extraction.
+
+    Args:
+        model: A model folder or name; None for the default model.
+        threads: Threads for the model; 0 for all cores.
+
+    Raises:
+        ModelError: The model is missing, damaged, unsafe or too new.
+    """
+    package = open_package(find_model(model), taskner_version=__version__)
+    return Extractor(open_tagger(package, threads=threads), package)
+
+
+def segments_to_tag(tasks: Iterable[Task]) -> list[Segment]:
+    """Collect the segments the tagger reads, each stretch of text once."""
+    segments: dict[tuple[int, int], Segment] = {}
+    for task in tasks:
+        for segment in task.segments:
+            if segment.field in _TAGGED_FIELDS:
+                segments.setdefault((segment.start, segment.end), segment)
+    return list(segments.values())
+
+
+def link_notice(notice: Notice, spans: Sequence[Span]) -> Notice:
+    """Link the spans of each task of a notice."""
+    annexes = {annex.id: annex for annex in notice.annexes}
+    tasks = []
+    for task in notice.tasks:
+        borders = [(segment.start, segment.end) for segment in task.segments]
+        own = [s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)]
+        annex = annexes.get(task.annex) or Annex(id=task.annex, title=None, start=0)
+        tasks.append(link_task(notice.document, task, own, annex=annex, year=notice.year))
+    return replace(notice, tasks=tuple(tasks))
