@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from taskner.folding import fold
-from taskner.types import Basis, Comparator, Quantity
-from taskner.values.comparators import (
-    BEFORE_PATTERN,
-    INSIDE,
-    combine,
-    strip_after,
-    strip_before,
-)
+from taskner.types import Comparator, Quantity
+from taskner.values.comparators import BEFORE_PATTERN, combine, strip_after, strip_before
 from taskner.values.lexicon import any_of, read_list
-from taskner.values.measures import ATOMIC_PATTERN, read_measure
-from taskner.values.numerals import DIGITS, MULTIPLIERS, parse_numeral
+from taskner.values.measures import read_measure
+from taskner.values.numerals import parse_numeral
+from taskner.values.readings import (
+    DIGIT_CLASS,
+    MULTIPLIER_CLASS,
+    NUMBER_PATTERN,
+    Reading,
+    read_bare,
+    read_neighbours,
+    read_number,
+    read_range,
+    share_multiplier,
+)
 
 _WORDS = read_list("quantities")
 _ROMAN: dict[str, int] = _WORDS["roman"]
@@ -26,49 +30,24 @@ _HALVES = frozenset(_WORDS["words"]["half"])
 _OUT_OF: dict[str, str] = _WORDS["out_of"]
 _MAX_LENGTH = 48
 
-_DIGIT = "".join(DIGITS)
-_MULTIPLIER = "".join(MULTIPLIERS)
-_NUMBER = rf"(?:(?!{ATOMIC_PATTERN})[0-9.,{_DIGIT}{_MULTIPLIER}]|点(?=[{_DIGIT}]))+"
 
 _NOISE = re.compile(r"[\s“”\"'‘’]|\(含(?:本数)?\)")
 _EDGE = ",;:。、的"
 _LEAD = re.compile(any_of(_WORDS["lead"]))
 _PER = re.compile(
-    rf"每((?:[0-9]*[十百千万亿]{{1,2}})?[^\W0-9每{_DIGIT}{_MULTIPLIER}]{{1,4}}?)"
-    rf"(?=每|{BEFORE_PATTERN}|[0-9{_DIGIT}{_MULTIPLIER}半])"
+    rf"每((?:[0-9]*[十百千万亿]{{1,2}})?[^\W0-9每{DIGIT_CLASS}{MULTIPLIER_CLASS}]{{1,4}}?)"
+    rf"(?=每|{BEFORE_PATTERN}|[0-9{DIGIT_CLASS}{MULTIPLIER_CLASS}半])"
 )
-_OUT_OF_FORM = re.compile(f"({any_of(_OUT_OF)})({_NUMBER})")
-_NUMBER_FORM = re.compile(
-    f"(?P<vague>[几数](?=[{_MULTIPLIER}]))?(?P<number>{_NUMBER})"
-    f"(?P<inside>[{''.join(INSIDE)}几])?(?P<multiplier>(?:(?!{ATOMIC_PATTERN})[{_MULTIPLIER}])*)"
-)
-_ARABIC_DIGIT = re.compile("[0-9]")
-_FRACTION = re.compile(rf"({_NUMBER})分之({_NUMBER})|([0-9]{{1,2}})/([0-9]{{1,2}})")
-_DOUBLING = re.compile(f"翻(?:([{_DIGIT}0-9])?番|一?倍)")
-_RANK = re.compile(rf"([第前])({_NUMBER})([名位强]?)")
+_OUT_OF_FORM = re.compile(f"({any_of(_OUT_OF)})({NUMBER_PATTERN})")
+_FRACTION = re.compile(rf"({NUMBER_PATTERN})分之({NUMBER_PATTERN})|([0-9]{{1,2}})/([0-9]{{1,2}})")
+_DOUBLING = re.compile(f"翻(?:([{DIGIT_CLASS}0-9])?番|一?倍)")
+_RANK = re.compile(rf"([第前])({NUMBER_PATTERN})([名位强]?)")
 _KEEP = re.compile("保([^争]+)争([^争]+)")
 _FIRST = re.compile("首(.{1,3})")
 _GRADE = re.compile(f"({any_of(_ROMAN)})类")
-_TENTHS = re.compile(rf"([{_DIGIT}0-9])成([{_DIGIT}0-9])")
-_HALF_MEASURE = re.compile(rf"(?:({_NUMBER})个)?半(.+)")
+_TENTHS = re.compile(rf"([{DIGIT_CLASS}0-9])成([{DIGIT_CLASS}0-9])")
+_HALF_MEASURE = re.compile(rf"(?:({NUMBER_PATTERN})个)?半(.+)")
 _LARGE = re.compile("([0-9]+)大")
-_BETWEEN = re.compile("[-—–―─~至到]+")
-_NEIGHBOURS = re.compile(
-    rf"((?:[{_DIGIT}]?[{_MULTIPLIER}])*)([{_DIGIT}])([{_DIGIT}])([{_MULTIPLIER}]*)(?![{_DIGIT}])"
-)
-_PADDED = re.compile(r"0[0-9]")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """A number with its measure, before the comparators around it are taken in."""
-
-    value: Decimal
-    upper: Decimal | None = None
-    measure: str = ""
-    comparators: tuple[Comparator, ...] = ()
-    basis: Basis = "level"
 
 
 def parse_quantity(text: str) -> Quantity | None:
@@ -119,93 +98,93 @@ def _strip_head(text: str) -> tuple[str, tuple[Comparator, ...], tuple[str, ...]
         text = text[match.end() :]
 
 
-def _read(text: str, *, bound: bool) -> _Reading | None:
+def _read(text: str, *, bound: bool) -> Reading | None:
     """Try the fixed forms, then a range, then a plain number."""
     if text in _HALVES and (bound or len(text) > 1):
-        return _Reading(value=Decimal("0.5"), measure="1")
+        return Reading(value=Decimal("0.5"), measure="1")
     text = text.replace("百分百", "100%")
     text = _OUT_OF_FORM.sub(lambda match: match.group(2) + _OUT_OF[match.group(1)], text)
     for pattern, read in _FORMS:
         match = pattern.fullmatch(text)
         if match is not None:
             return read(match)
-    return _read_neighbours(text) or _read_range(text) or _read_number(text)
+    return read_neighbours(text) or read_range(text) or read_number(text)
 
 
-def _read_doubling(match: re.Match[str]) -> _Reading | None:
+def _read_doubling(match: re.Match[str]) -> Reading | None:
     times = parse_numeral(match.group(1) or "一")
     if not times:
         return None
-    return _Reading(value=(2**times - 1) * 100, measure="%", basis="rise")
+    return Reading(value=(2**times - 1) * 100, measure="%", basis="rise")
 
 
-def _read_fraction(match: re.Match[str]) -> _Reading | None:
+def _read_fraction(match: re.Match[str]) -> Reading | None:
     below = parse_numeral(match.group(1) or match.group(4))
     above = parse_numeral(match.group(2) or match.group(3))
     if not below or above is None or above >= below:
         return None
-    return _Reading(value=round(above / below, 4), measure="1")
+    return Reading(value=round(above / below, 4), measure="1")
 
 
-def _read_rank(match: re.Match[str]) -> _Reading | None:
+def _read_rank(match: re.Match[str]) -> Reading | None:
     value = parse_numeral(match.group(2))
     if not value:
         return None
     comparator: Comparator = "<=" if match.group(1) == "前" else "="
-    return _Reading(value=value, measure=match.group(3) or "名", comparators=(comparator,))
+    return Reading(value=value, measure=match.group(3) or "名", comparators=(comparator,))
 
 
-def _read_share_rank(match: re.Match[str]) -> _Reading | None:
+def _read_share_rank(match: re.Match[str]) -> Reading | None:
     reading = _read(match.group(1), bound=False)
     if reading is None or reading.upper is not None or reading.measure not in {"%", "1"}:
         return None
-    return _Reading(value=reading.value, measure=reading.measure, comparators=("<=",))
+    return Reading(value=reading.value, measure=reading.measure, comparators=("<=",))
 
 
-def _read_keep(match: re.Match[str]) -> _Reading | None:
+def _read_keep(match: re.Match[str]) -> Reading | None:
     """Read 保7争6: the floor is the value; without a measure it is a rank."""
-    floor, goal = (_read_number(side) or _read_bare(side) for side in match.groups())
+    floor, goal = (read_number(side) or read_bare(side) for side in match.groups())
     if floor is None or goal is None:
         return None
     measure = floor.measure or goal.measure
     if not measure:
-        return _Reading(value=floor.value, measure="名", comparators=("<=",))
+        return Reading(value=floor.value, measure="名", comparators=("<=",))
     value = floor.value
     if not floor.measure:
-        value = _share_multiplier(match.group(1), match.group(2), value)
-    return _Reading(value=value, measure=measure, comparators=(">=",))
+        value = share_multiplier(match.group(1), match.group(2), value)
+    return Reading(value=value, measure=measure, comparators=(">=",))
 
 
-def _read_first(match: re.Match[str]) -> _Reading | None:
+def _read_first(match: re.Match[str]) -> Reading | None:
     measure = match.group(1)
     known = read_measure(measure, spelled=True) == len(measure)
-    return _Reading(value=Decimal(1), measure=measure) if known else None
+    return Reading(value=Decimal(1), measure=measure) if known else None
 
 
-def _read_grade(match: re.Match[str]) -> _Reading:
-    return _Reading(value=Decimal(_ROMAN[match.group(1)]), measure="类")
+def _read_grade(match: re.Match[str]) -> Reading:
+    return Reading(value=Decimal(_ROMAN[match.group(1)]), measure="类")
 
 
-def _read_tenths(match: re.Match[str]) -> _Reading | None:
+def _read_tenths(match: re.Match[str]) -> Reading | None:
     tens, ones = parse_numeral(match.group(1)), parse_numeral(match.group(2))
     if tens is None or ones is None:
         return None
-    return _Reading(value=tens * 10 + ones, measure="%")
+    return Reading(value=tens * 10 + ones, measure="%")
 
 
-def _read_half_measure(match: re.Match[str]) -> _Reading | None:
+def _read_half_measure(match: re.Match[str]) -> Reading | None:
     whole = parse_numeral(match.group(1)) if match.group(1) else Decimal(0)
     measure = match.group(2)
     if whole is None or read_measure(measure, spelled=True) != len(measure):
         return None
-    return _Reading(value=whole + Decimal("0.5"), measure=measure)
+    return Reading(value=whole + Decimal("0.5"), measure=measure)
 
 
-def _read_large(match: re.Match[str]) -> _Reading:
-    return _Reading(value=Decimal(match.group(1)))
+def _read_large(match: re.Match[str]) -> Reading:
+    return Reading(value=Decimal(match.group(1)))
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Reading | None]], ...] = (
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading | None]], ...] = (
     (_DOUBLING, _read_doubling),
     (_FRACTION, _read_fraction),
     (_RANK, _read_rank),
@@ -217,85 +196,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Reading | None]]
     (_HALF_MEASURE, _read_half_measure),
     (_LARGE, _read_large),
 )
-
-
-def _read_number(text: str) -> _Reading | None:
-    """Read one number with its measure."""
-    match = _NUMBER_FORM.match(text)
-    if match is None or _PADDED.match(text):
-        return None
-    numeral = match["number"] + match["multiplier"]
-    value = parse_numeral(numeral)
-    spelled = _ARABIC_DIGIT.search(numeral) is None
-    rest = text[match.end() :]
-    length = read_measure(rest, spelled=spelled)
-    if value is None or length is None or (spelled and not rest and numeral[-1] in DIGITS):
-        return None
-    measure = rest[:length]
-    if measure == "年" and _FIRST_YEAR <= value <= _LAST_YEAR:
-        return None
-    if measure == "成":
-        value, measure = value * 10, "%"
-    vague: tuple[Comparator, ...] = ("~",) if match["vague"] or match["inside"] else ()
-    return _Reading(value=value, measure=measure, comparators=vague)
-
-
-def _read_range(text: str) -> _Reading | None:
-    """Read two numbers with a dash, 至 or 到 between them."""
-    parts = _BETWEEN.split(text)
-    if len(parts) != 2:  # noqa: PLR2004 - a range has two ends
-        return None
-    low, high = (_read_number(part) or _read_bare(part) for part in parts)
-    if low is None or high is None:
-        return None
-    measure = high.measure or low.measure
-    value = low.value
-    if not low.measure:
-        value = _share_multiplier(parts[0], parts[1], value)
-        if high.measure == "%" and "成" in parts[1]:
-            value *= 10
-    elif low.measure != measure:
-        return None
-    years = not measure and _FIRST_YEAR <= value <= high.value <= _LAST_YEAR
-    if value > high.value or years:
-        return None
-    return _Reading(value=value, upper=high.value, measure=measure)
-
-
-def _read_bare(text: str) -> _Reading | None:
-    """Read a numeral that takes its measure from the other end (三至五个)."""
-    value = None if _PADDED.match(text) else parse_numeral(text)
-    return None if value is None else _Reading(value=value)
-
-
-def _share_multiplier(low: str, high: str, value: Decimal) -> Decimal:
-    """Let 1.2 in 1.2—1.5万人 take the 万; 8000 in 8000—1万人 is above 1 and keeps."""
-    match = _NUMBER_FORM.match(high)
-    if match is None or any(char in MULTIPLIERS for char in low):
-        return value
-    numeral = match["number"] + match["multiplier"]
-    bare = parse_numeral(numeral.rstrip(_MULTIPLIER))
-    whole = parse_numeral(numeral)
-    if not bare or whole is None or value >= bare:
-        return value
-    return value * whole / bare
-
-
-def _read_neighbours(text: str) -> _Reading | None:
-    """Read 两三家 or 二三十家: two neighbouring digits; 三五 is the one idiom apart."""
-    match = _NEIGHBOURS.match(text)
-    if match is None:
-        return None
-    head, first, second, tail = match.groups()
-    step = DIGITS[second] - DIGITS[first]
-    if step != 1 and (first, second) != ("三", "五"):
-        return None
-    rest = text[match.end() :]
-    low = _read_number(head + first + tail + rest)
-    high = _read_number(head + second + tail + rest)
-    if low is None or high is None or not low.measure:
-        return None
-    return _Reading(value=low.value, upper=high.value, measure=low.measure)
 
 
 def _as_printed(measure: str, text: str, folded: str) -> str:
