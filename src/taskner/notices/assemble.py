@@ -1,0 +1,168 @@
+"""Drafts to tasks: segments, units with roles, flags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from taskner.notices.drafts import Draft, Printed
+from taskner.notices.fields import UNIT_KINDS, Chunk
+from taskner.notices.organisations import is_person
+from taskner.notices.roles import Entry, Stated, assign_roles
+from taskner.notices.units import Named, read_units
+from taskner.types import Document, FieldName, LeadRule, Segment, Span, Task, Unit
+from taskner.values import canonical_unit
+
+_MAX_CONTEXT = 30
+_DEFAULT_LABEL = "责任单位"
+_FIELDS: dict[str, FieldName] = {"deadline": "deadline", "progress": "progress"}
+
+
+def build_task(
+    draft: Draft, document: Document, text: str, *, annex: str, number: int, stated: Stated
+) -> Task:
+    """Make a task of a draft.
+
+    Args:
+        draft: The draft; its content is not empty.
+        document: The document.
+        text: Its folded text.
+        annex: Id of the annex.
+        number: Number of the task in the notice, from 1.
+        stated: Who leads in this annex.
+
+    Returns:
+        The task with its segments and units, without targets.
+    """
+    path = tuple(_show(printed, document) for printed in draft.path)
+    entries, inherited = _entries(draft, text)
+    roles, flags = assign_roles(entries, stated)
+    units = tuple(
+        Unit(
+            span=Span.of(document, entry.named.start, entry.named.end, "UNIT"),
+            pieces=entry.named.pieces,
+            role=role,
+            name=_show(entry.named.pieces, document),
+            canonical=canonical_unit(entry.named.name),
+        )
+        for entry, role in zip(entries, roles, strict=True)
+    )
+    start, end = draft.content[0].start, draft.content[-1].end
+    return Task(
+        id=f"{annex}/{number}",
+        annex=annex,
+        number=draft.number,
+        path=path,
+        leader=_show(draft.leader, document) if draft.leader else None,
+        start=start,
+        end=end,
+        text=_text(draft.content, document),
+        segments=_segments(draft, path),
+        units=units,
+        flags=_flags(flags, units=bool(units), inherited=inherited),
+    )
+
+
+def _show(printed: Printed, document: Document) -> str:
+    return "".join(document.text[start:end] for start, end in printed)
+
+
+def _flags(flags: tuple[str, ...], *, units: bool, inherited: bool) -> tuple[str, ...]:
+    if not units:
+        return ("no_unit",)
+    return (*flags, "unit_inherited") if inherited else flags
+
+
+def _text(content: Sequence[Chunk], document: Document) -> str:
+    """The content as printed; where fields or other cells lie between, joined by a blank."""
+    text = document.text
+    out = text[content[0].start : content[0].end]
+    for above, chunk in zip(content, content[1:], strict=False):
+        between = text[above.end : chunk.start]
+        out += between if not between.strip() else " "
+        out += text[chunk.start : chunk.end]
+    return out
+
+
+def _segments(draft: Draft, path: Sequence[str]) -> tuple[Segment, ...]:
+    heading = path[-1] if path else ""
+    segments = [
+        Segment(
+            start=chunk.start,
+            end=chunk.end,
+            field="content",
+            context=(chunk.label or heading)[:_MAX_CONTEXT],
+        )
+        for chunk in draft.content
+    ]
+    for chunk in draft.fields:
+        name = "responsibility" if chunk.kind in UNIT_KINDS else _FIELDS.get(chunk.kind)
+        if name is None or chunk.start >= chunk.end:
+            continue
+        label = chunk.label or (_DEFAULT_LABEL if name == "responsibility" else "")
+        segments.append(
+            Segment(start=chunk.start, end=chunk.end, field=name, context=label[:_MAX_CONTEXT])
+        )
+    return tuple(sorted(segments, key=lambda segment: (segment.start, segment.end)))
+
+
+def _entries(draft: Draft, text: str) -> tuple[list[Entry], bool]:
+    """Units of a task without repetition; a repeated one keeps its first leading field."""
+    entries: list[Entry] = []
+    own = _read(draft.fields, text)
+    names = {entry.named.name for entry in own}
+    passed = [
+        entry for entry in _read(draft.inherited, text) if entry.named.name not in names
+    ]
+    seen: dict[str, int] = {}
+    for entry in [*passed, *own] if passed else own:
+        place = seen.get(entry.named.name)
+        if place is None:
+            seen[entry.named.name] = len(entries)
+            entries.append(entry)
+        elif entry.kind == "lead" and entries[place].kind != "lead":
+            entries[place] = entry
+    return entries, bool(passed)
+
+
+def _read(chunks: Sequence[Chunk], text: str) -> list[Entry]:
+    entries: list[Entry] = []
+    for chunk in chunks:
+        if chunk.kind not in UNIT_KINDS:
+            continue
+        named: list[Named] = read_units(text, chunk.start, chunk.end)
+        entries.extend(Entry(one, chunk.kind) for one in named if not _is_post(one.name))
+    return entries
+
+
+def _is_post(name: str) -> bool:
+    """A person in a unit field: 张副市长. Short names without an ending stay units."""
+    return is_person(name) and bool(re.search(r"(?:长|书记|主任|主席)$", name))
+
+
+def lead_rule(tasks: Sequence[Task], kinds: Sequence[set[str]], stated: Stated) -> LeadRule:
+    """Name the rule by which an annex says who leads.
+
+    Args:
+        tasks: Its tasks.
+        kinds: For each task the kinds of its fields; ``heading`` for an inherited lead.
+        stated: What its notes say.
+
+    Returns:
+        The rule.
+    """
+    if stated.rule == "marked":
+        return "marked"
+    every = set().union(*kinds) if kinds else set()
+    if "lead" in every:
+        return "field"
+    if "heading" in every:
+        return "heading"
+    if "verb" in every and "responsible" not in every:
+        return "verb"
+    if stated.rule:
+        return stated.rule
+    sizes = {len(task.units) for task in tasks}
+    if sizes <= {0, 1} and 1 in sizes:
+        return "single"
+    return "unknown"

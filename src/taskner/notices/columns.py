@@ -1,0 +1,210 @@
+"""Column titles of tables: what they mean and where a run of them starts a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from taskner.notices.lines import Line
+from taskner.notices.numbering import bare_number
+from taskner.notices.wording import load
+
+ColumnKind = Literal[
+    "number",
+    "leader",
+    "ignored",
+    "progress",
+    "deadline",
+    "support",
+    "lead",
+    "responsible",
+    "name",
+    "measure",
+    "content",
+    "value",
+]
+_MAX_TITLE = 16
+_BRACKET = re.compile(r"[(\[〔【][^()\[\]]*[)\]〕】]")
+_NO_TITLE = re.compile(r"[。,;:!?“”%]|\d{5}")
+_TAILS = re.compile(r"^(?:任务数?|目标数?|目标值|数|数量|情况|单位|时限|时间|要求|内容|名称)$")
+UNIT_COLUMNS: frozenset[str] = frozenset({"lead", "responsible", "support"})
+CONTENT_COLUMNS: frozenset[str] = frozenset({"content", "value", "measure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it holds and its title as printed, without blanks."""
+
+    kind: ColumnKind
+    title: str
+
+
+@cache
+def _patterns() -> tuple[tuple[ColumnKind, re.Pattern[str]], ...]:
+    return tuple((row["kind"], re.compile(row["pattern"])) for row in load("titles")["title"])
+
+
+def plain_title(text: str) -> str:
+    """A title without blanks and bracketed remarks."""
+    joined = re.sub(r"\s+", "", text)
+    return _BRACKET.sub("", joined) or joined
+
+
+@cache
+def _classify(title: str) -> ColumnKind | None:
+    for kind, pattern in _patterns():
+        if pattern.search(title):
+            return kind
+    return None
+
+
+def classify(text: str) -> ColumnKind | None:
+    """Say what a column of this title holds.
+
+    Args:
+        text: Folded text of a cell.
+
+    Returns:
+        The kind, or None when it does not read like a column title.
+    """
+    if len(text) > _MAX_TITLE * 3 or "、" in text:
+        return None
+    title = plain_title(text)
+    if not title or len(title) > _MAX_TITLE or _NO_TITLE.search(title):
+        return None
+    return _classify(title)
+
+
+def is_header(kinds: Sequence[ColumnKind | None]) -> bool:
+    """Tell whether a row of cells is a header: titles of tasks and of numbers or units."""
+    known = [kind for kind in kinds if kind]
+    if len(known) < 2 or len(set(known)) < 2 or len(known) * 2 < len(kinds):  # noqa: PLR2004
+        return False
+    tells = {"number", *UNIT_COLUMNS} & set(known)
+    return bool(tells) and bool({"content", "name"} & set(known))
+
+
+def make_columns(titles: Sequence[str]) -> tuple[Column, ...]:
+    """Build the columns of a table from its header cells.
+
+    Args:
+        titles: Folded titles in order.
+
+    Returns:
+        Columns; unknown titles are values (own shares, regions). A table without
+        a content column takes its name column for it.
+    """
+    kinds: list[ColumnKind] = [classify(title) or "value" for title in titles]
+    if "content" not in kinds:
+        kinds = ["content" if kind == "name" else kind for kind in kinds]
+    return tuple(
+        Column(kind, plain_title(title)) for kind, title in zip(kinds, titles, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A header printed one cell a line: its lines and its columns."""
+
+    start: int
+    end: int
+    columns: tuple[Column, ...]
+
+
+def find_run(lines: Sequence[Line], start: int) -> Run | None:
+    """Find the next header that is printed one cell a line.
+
+    Args:
+        lines: Lines of a part.
+        start: Index to search from.
+
+    Returns:
+        The run, or None when there is none.
+    """
+    index = start
+    while index < len(lines):
+        if classify(lines[index].text) is None:
+            index += 1
+            continue
+        run = _run_at(lines, index)
+        if run:
+            return run
+        index += 1
+        while index < len(lines) and classify(lines[index].text) is not None:
+            index += 1
+    return None
+
+
+_MAX_COLUMNS = 16
+
+
+def _run_at(lines: Sequence[Line], start: int) -> Run | None:
+    titles: list[str] = []
+    ends: list[int] = []  # index after the last line of each title
+    for index in range(start, min(len(lines), start + _MAX_COLUMNS)):
+        text = lines[index].text
+        if bare_number(text) or len(text) > _MAX_TITLE * 2 or _NO_TITLE.search(text):
+            break
+        joined = plain_title(titles[-1] + text) if titles else ""
+        if titles and _belongs(titles[-1], text, joined):
+            titles[-1], ends[-1] = joined, index + 1
+        elif classify(text) is not None or (
+            # an unknown title between the known ones
+            titles and classify(titles[0]) == "number" and _closes(lines, index)
+        ):
+            titles.append(text)
+            ends.append(index + 1)
+        else:
+            break
+    n_columns = _count_columns(lines, titles, ends)
+    titles = titles[:n_columns]
+    if not is_header([classify(title) for title in titles]):
+        return None
+    return Run(start, ends[n_columns - 1], make_columns(titles))
+
+
+def _count_columns(lines: Sequence[Line], titles: Sequence[str], ends: Sequence[int]) -> int:
+    """How many titles are the header, where the first row's cells read like titles too.
+
+    The first row prints its number as many cells after the header as the header does.
+    """
+    kinds = [classify(title) for title in titles]
+    if "number" not in kinds:
+        return len(titles)
+    place = kinds.index("number")
+    for count in range(place + 1, len(titles) + 1):
+        index = ends[count - 1] + place
+        if (
+            index < len(lines)
+            and bare_number(lines[index].text)
+            and is_header(kinds[:count])
+            and not (place == 0 and count < len(titles))
+        ):
+            return count
+    return len(titles)
+
+
+def _belongs(above: str, text: str, joined: str) -> bool:
+    """One title broken over two lines: 责任 / 单位, 区本级 / 任务数."""
+    if classify(above) is None and _TAILS.match(plain_title(text)):
+        return True
+    return classify(above) is None and classify(text) is None and _known(joined)
+
+
+def _known(title: str) -> bool:
+    kind = classify(title)
+    return kind is not None and kind != "content"
+
+
+def _closes(lines: Sequence[Line], index: int) -> bool:
+    """The first row's number follows soon, so that this line is still the header."""
+    for line in lines[index : index + 8]:
+        number = bare_number(line.text)
+        if number:
+            return number[1] == 1
+        if len(line.text) > _MAX_TITLE:
+            return False
+    return False

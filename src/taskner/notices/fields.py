@@ -1,0 +1,310 @@
+"""Cutting a line into task text and labelled fields.
+
+A field is what a label (责任单位:…), a bracket ((A牵头,B配合)) or a sentence
+(由A、B负责落实。) says about a task: its units, leader, time limit or progress.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from taskner.notices.numbering import parse_count
+from taskner.notices.organisations import is_organisation, unit_likeness
+from taskner.notices.wording import load
+
+Kind = Literal[
+    "text",
+    "lead",
+    "responsible",
+    "support",
+    "verb",
+    "leader",
+    "deadline",
+    "progress",
+    "content",
+    "ignored",
+]
+UNIT_KINDS: frozenset[str] = frozenset({"lead", "responsible", "support", "verb"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a line: task text or one field, with the label printed before it.
+
+    ``reach`` is how many tasks back a sentence covers (以上4项责任单位均为…).
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    label: str = ""
+    reach: int = 1
+
+
+_WINDOW = 34
+_SHORT_LABEL = 2
+_OPEN, _CLOSE = "([〔【", ")]〕】"
+_PAIRS = dict(zip(_CLOSE, _OPEN, strict=True))
+_MAX_BRACKET = 800
+_BEFORE_LABEL = re.compile(r"[\s。;,、!?()\[\]〔〕【】“”\"'|/.*★▲]")
+_LEVEL = "省市县区镇"
+_ADDRESSED = ("各", "关", "将", "请", "由", "报")
+_NEXT_ITEM = re.compile(
+    r"(?<=[\s。;)局委办部院会厅团司心府道镇区县市])"
+    r"(?:\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
+)
+_EDGES = " \t;,。:\n"
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Kind]]:
+    kinds: dict[str, Kind] = {}
+    for kind, names in load("titles")["labels"].items():
+        kinds.update(dict.fromkeys(names, kind))
+    names = sorted(kinds, key=len, reverse=True)
+    spaced = "|".join(r"\s{0,3}".join(name) for name in names)
+    before_colon = re.compile(rf"({spaced})\s*(?:\([^()]{{0,16}}\)\s*)?[\]】〕)]?\s*$")
+    at_start = re.compile(
+        rf"[\[【〔(]?\s*({spaced})\s*(?:[\]】〕)]\s*|\s+)(?=[^\s:])",
+    )
+    return before_colon, at_start, kinds
+
+
+def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
+    """Find labels that open a field.
+
+    Args:
+        text: Folded text of a line or bracket.
+
+    Returns:
+        Start of the label, end of its colon, and its kind and printed name.
+    """
+    before_colon, at_start, kinds = _labels()
+    found: list[tuple[int, int, tuple[Kind, str]]] = []
+    match = at_start.match(text)
+    if match and kinds[_joined(match[1])] in UNIT_KINDS | {"leader", "deadline"}:
+        name = _joined(match[1])
+        if len(name) > _SHORT_LABEL:
+            found.append((0, match.end(), (kinds[name], name)))
+    position = text.find(":")
+    while position >= 0:
+        low = max(0, position - _WINDOW)
+        match = before_colon.search(text, low, position)
+        if match:
+            name, start = _joined(match[1]), match.start()
+            while start > low and text[start - 1] in "[【〔":
+                start -= 1
+            if _opens(text, start, name, kinds[name]) and (not found or start >= found[-1][1]):
+                found.append((start, position + 1, (kinds[name], name)))
+        position = text.find(":", position + 1)
+    return found
+
+
+def _joined(printed: str) -> str:
+    return re.sub(r"\s+", "", printed)
+
+
+def _opens(text: str, start: int, name: str, kind: Kind) -> bool:
+    before = text[start - 1 : start]
+    if not before:
+        return True
+    if kind == "content":
+        return False
+    if _BEFORE_LABEL.match(before):
+        return True
+    if len(name) <= _SHORT_LABEL or before in _ADDRESSED:
+        return False
+    return before in _LEVEL or kind in UNIT_KINDS
+
+
+def split_fields(text: str, offset: int) -> list[Chunk]:
+    """Cut a line into text and fields.
+
+    Args:
+        text: Folded text of the line.
+        offset: Its offset in the document.
+
+    Returns:
+        Chunks in order; labels, brackets and stops between them belong to none.
+    """
+    chunks: list[Chunk] = []
+    position = 0
+    for start, end in _responsible_brackets(text):
+        chunks.extend(_split_labels(text, position, start, offset))
+        chunks.extend(_split_bracket(text, start + 1, end - 1, offset))
+        position = end
+    chunks.extend(_split_labels(text, position, len(text), offset))
+    return chunks
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Outermost bracket pairs, unbalanced ones skipped."""
+    stack: list[int] = []
+    for match in re.finditer(r"[()\[\]〔〕【】]", text):
+        position, char = match.start(), match[0]
+        if stack and position - stack[0] > _MAX_BRACKET:
+            stack.clear()
+        if char in _OPEN:
+            stack.append(position)
+        elif stack and text[stack[-1]] == _PAIRS[char]:
+            start = stack.pop()
+            if not stack:
+                yield start, position + 1
+
+
+def _responsible_brackets(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in _brackets(text):
+        inner = text[start + 1 : end - 1]
+        if any(label[0] in UNIT_KINDS | {"leader"} for _s, _e, label in label_spans(inner)):
+            before = text[:start].rstrip()
+            if end - start > _SHORTEST and not before.endswith((":", "、")):
+                yield start, end
+        elif is_verb_field(inner) or (
+            not text[end:].strip(" 。;") and start and text[start - 1] in "。;" and _is_list(inner)
+        ):
+            yield start, end
+
+
+_SHORTEST = 7
+
+
+def _is_list(inner: str) -> bool:
+    return unit_likeness(inner) == 1
+
+
+@cache
+def _verb_end() -> re.Pattern[str]:
+    verbs = "|".join(f"(?:{verb['pattern']})" for verb in load("rules")["verb"])
+    return re.compile(rf"(?:{verbs})\s*[。;]?\s*$")
+
+
+def is_verb_field(text: str) -> bool:
+    """Tell whether a bracket says who does what by verbs: A牵头,B、C配合.
+
+    Args:
+        text: Folded content of the bracket.
+
+    Returns:
+        True when it ends with such a verb and begins with a name.
+    """
+    if len(text) > _MAX_BRACKET or re.search(r"牵头单位|责任单位", text[:1]):
+        return False
+    match = _verb_end().search(text, max(0, len(text) - 24))
+    if match is None or match.start() == 0:
+        return False
+    head = re.split(r"[、,;\s]|牵头|会同", text[: match.start()].removeprefix("由"), maxsplit=1)[0]
+    head = re.sub(r"等(?:部门|单位|相关部门|有关部门)*$", "", head)
+    return is_organisation(head) or (head.startswith(("各", "有关", "相关")) and len(head) > 1)
+
+
+def _split_bracket(text: str, start: int, end: int, offset: int) -> Iterator[Chunk]:
+    if label_spans(text[start:end]):
+        for chunk in _split_labels(text, start, end, offset, bracket=True):
+            if chunk.kind != "text":
+                yield chunk
+            elif is_verb_field(text[chunk.start - offset : chunk.end - offset]):
+                yield Chunk(chunk.start, chunk.end, "verb")
+        return
+    yield from _trimmed(text, start, end, offset, "verb")
+
+
+def _split_labels(
+    text: str, start: int, end: int, offset: int, *, bracket: bool = False
+) -> Iterator[Chunk]:
+    part = text[start:end]
+    labels = label_spans(part)
+    first = labels[0][0] if labels else len(part)
+    yield from _text(text, start, start + first, offset, bracket=bracket)
+    for index, (_label_start, label_end, (kind, name)) in enumerate(labels):
+        stop = labels[index + 1][0] if index + 1 < len(labels) else len(part)
+        rest = stop
+        if kind in UNIT_KINDS or kind in {"leader", "deadline"}:
+            rest = _field_end(part, label_end, stop)
+        yield from _trimmed(text, start + label_end, start + rest, offset, kind, name)
+        if rest < stop:
+            yield from _text(text, start + rest, start + stop, offset, bracket=bracket)
+
+
+def _field_end(part: str, start: int, stop: int) -> int:
+    match = _NEXT_ITEM.search(part, start, stop)
+    stop = match.start() if match else stop
+    dot = part.find("。", start, stop)
+    return dot + 1 if dot >= 0 and part[dot + 1 : stop].strip(_EDGES + ")]】〕") else stop
+
+
+def _text(text: str, start: int, end: int, offset: int, *, bracket: bool) -> Iterator[Chunk]:
+    """Task text, with a closing sentence that names units cut off as a field."""
+    if bracket:
+        yield from _trimmed(text, start, end, offset, "text")
+        return
+    body = text[start:end]
+    if body.rstrip().endswith(("(", "[", "【", "〔")):
+        body = body.rstrip()[:-1]  # a bracket that was opened and never closed
+    sentence = _sentence(body)
+    cut = sentence[0] if sentence else len(body)
+    while cut and body[cut - 1].isspace():
+        cut -= 1
+    lead = len(body) - len(body.lstrip(" \t\n。;,)]】〕"))
+    if lead < cut:
+        yield Chunk(offset + start + lead, offset + start + cut, "text")
+    if sentence:
+        _cut, first, last, reach = sentence
+        yield Chunk(offset + start + first, offset + start + last, "verb", "", reach)
+
+
+_BY = re.compile(
+    r"由([^。;:]{2,160}?(?:牵头负责|牵头落实|负责落实|负责实施|组织实施|牵头|负责|承担|落实))"
+    r"(?:此项工作|该项工作|实施|落实)?[。;]?$"
+)
+_IS = re.compile(
+    r"(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?(?:项|条|个)?|该|此|本|上述)?"
+    r"(?:项)?(?:目标|任务|工作|指标)*(?:的)?(?:责任单位|牵头单位|主办单位|责任部门)(?:均|都)?"
+    r"(?:为|是)([^。;:]{2,160})[。;]?$"
+)
+
+
+def _sentence(body: str) -> tuple[int, int, int, int] | None:
+    """Cut, first and last offset of the units, and reach of a closing sentence."""
+    tail_start = max(0, len(body) - 200)
+    tail = body[tail_start:].rstrip()
+    stops = [tail.rfind(stop, 0, len(tail) - 1) for stop in "。;!"]
+    start = max(stops) + 1 if max(stops) >= 0 else (0 if tail_start == 0 else -1)
+    if start < 0:
+        return None
+    blank = len(tail[start:]) - len(tail[start:].lstrip())
+    last = tail[start + blank :]
+    base = tail_start + start
+    match = _BY.match(last)
+    if match and is_verb_field(match[1]):
+        return base, base + blank + match.start(1), base + blank + match.end(1), 1
+    match = _IS.match(last)
+    if match and unit_likeness(match[2]) > 0:
+        reach = parse_count(match[1].replace("两", "二")) if match[1] else 1
+        first = base + blank + match.start(2)
+        return base, first, base + blank + match.end(2), reach or 1
+    return None
+
+
+def _trimmed(
+    text: str, start: int, end: int, offset: int, kind: Kind, label: str = ""
+) -> Iterator[Chunk]:
+    edges = _EDGES if kind != "text" else " \t\n"
+    while start < end and text[start] in edges:
+        start += 1
+    tail = edges if kind in UNIT_KINDS | {"leader", "deadline", "text"} else " \t\n"
+    while end > start and text[end - 1] in tail:
+        end -= 1
+    if kind in UNIT_KINDS:
+        while end > start and text[end - 1] in ")]】〕" and _unbalanced(text[start:end]):
+            end -= 1
+    if start < end or (kind != "text" and label):
+        yield Chunk(offset + start, offset + max(start, end), kind, label)
+
+
+def _unbalanced(piece: str) -> bool:
+    opened = sum(piece.count(char) for char in _OPEN)
+    return sum(piece.count(char) for char in _CLOSE) > opened

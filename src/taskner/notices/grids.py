@@ -1,0 +1,156 @@
+"""Tables whose cells know their place: HTML, Word, spreadsheets and piped text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from taskner.notices.columns import Column, classify, is_header, make_columns
+from taskner.notices.lines import Line
+from taskner.notices.rows import Row, align_row
+
+_STOP = re.compile(r"[。;]")
+_MAX_HEADING = 60
+
+
+@dataclass(slots=True)
+class Placed:
+    """A line in a row of the grid: ``own`` is False where it spans down from above."""
+
+    line: Line
+    own: bool
+
+
+def to_grid(lines: Sequence[Line]) -> list[dict[int, Placed]]:
+    """Lay the cells of one table out by row and column, merged cells repeated downwards.
+
+    Args:
+        lines: Lines with a cell, in reading order.
+
+    Returns:
+        For each printed row its cells by column.
+    """
+    rows: dict[int, dict[int, Placed]] = {}
+    for line in lines:
+        cell = line.cell
+        if cell is not None:
+            rows.setdefault(cell.row, {})[cell.column] = Placed(line, own=True)
+    numbers = sorted(rows)
+    places = {number: index for index, number in enumerate(numbers)}
+    for line in lines:
+        cell = line.cell
+        if cell is None or cell.row_span <= 1:
+            continue
+        for number in numbers[places[cell.row] + 1 :]:
+            if number >= cell.row + cell.row_span:
+                break
+            rows[number].setdefault(cell.column, Placed(line, own=False))
+    return [rows[number] for number in numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Header of a grid: index of its first data row, and the column at each place."""
+
+    body: int
+    columns: tuple[Column, ...]
+    places: tuple[int, ...]
+
+
+def find_head(grid: Sequence[dict[int, Placed]], start: int = 0) -> Head | None:
+    """Find the header row of a grid, with a second row of titles under merged ones.
+
+    Args:
+        grid: Rows from :func:`to_grid`.
+        start: Row to search from.
+
+    Returns:
+        The header, or None for a table that has none.
+    """
+    for index in range(start, len(grid)):
+        row = grid[index]
+        titles = {place: row[place].line.text for place in sorted(row)}
+        if not is_header([classify(title) for title in titles.values()]):
+            continue
+        body = index + 1
+        spans = {
+            place: placed.line.cell.col_span
+            for place, placed in row.items()
+            if placed.own and placed.line.cell and placed.line.cell.col_span > 1
+        }
+        if spans and body < len(grid) and _is_second_head(grid[body], spans):
+            below = grid[body]
+            for place, span in spans.items():
+                for sub in range(place, place + span):
+                    if sub in below and below[sub].own:
+                        titles[sub] = below[sub].line.text
+            body += 1
+        places = tuple(sorted(titles))
+        return Head(body, make_columns([titles[place] for place in places]), places)
+    return None
+
+
+def _is_second_head(row: dict[int, Placed], spans: dict[int, int]) -> bool:
+    own = [place for place, placed in row.items() if placed.own]
+    covered = {sub for place, span in spans.items() for sub in range(place, place + span)}
+    return bool(own) and all(
+        place in covered and len(row[place].line.text) <= _MAX_SECOND for place in own
+    )
+
+
+_MAX_SECOND = 16
+
+
+def grid_rows(grid: Sequence[dict[int, Placed]], head: Head) -> list[Row]:
+    """Read the data rows under a header.
+
+    Args:
+        grid: Rows from :func:`to_grid`.
+        head: Their header.
+
+    Returns:
+        Rows with the lines of each column; repeated headers are left out.
+    """
+    rows: list[Row] = []
+    index_of = {place: index for index, place in enumerate(head.places)}
+    n_columns = len(head.columns)
+    for placed in grid[head.body :]:
+        own = [placed[place].line for place in sorted(placed) if placed[place].own]
+        if not own or is_header([classify(line.text) for line in own]):
+            continue
+        if len(own) == 1 and n_columns > 2 and _is_heading(placed, own[0], n_columns):  # noqa: PLR2004
+            rows.append(Row(heading=own[0]))
+            continue
+        last = max(placed)
+        if own[0].cell and own[0].cell.table < 0 and _ragged(placed, head):
+            rows.append(align_row(own, head.columns))
+            continue
+        row = Row()
+        inherited = set()
+        for place in sorted(placed):
+            column = index_of.get(place, n_columns - 1 if place > last else None)
+            if column is None:
+                column = max((i for p, i in index_of.items() if p <= place), default=0)
+            row.cells.setdefault(column, []).append(placed[place].line)
+            if not placed[place].own:
+                inherited.add(column)
+        row.inherited = frozenset(inherited)
+        rows.append(row)
+    return rows
+
+
+def _ragged(placed: dict[int, Placed], head: Head) -> bool:
+    """A piped row that prints fewer cells than the header: which are missing is unknown."""
+    width = max(
+        (one.line.cell.width for one in placed.values() if one.line.cell), default=max(placed) + 1
+    )
+    return width != max(head.places) + 1
+
+
+def _is_heading(placed: dict[int, Placed], line: Line, n_columns: int) -> bool:
+    cell = line.cell
+    if cell is None or len(line.text) > _MAX_HEADING or _STOP.search(line.text):
+        return False
+    wide = cell.col_span >= n_columns - 1
+    return wide or (len(placed) == 1 and min(placed) == 0)

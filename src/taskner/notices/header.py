@@ -1,0 +1,281 @@
+"""What stands above and around the tasks: title, issuer, number, date and year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from taskner.notices.lines import Line
+from taskner.notices.numbering import parse_count, parse_numbering
+from taskner.notices.organisations import is_complete
+from taskner.notices.page import is_furniture
+from taskner.notices.wording import pattern, words
+
+_HEAD = 60
+_MAX_TITLE = 90
+_MAX_METADATA = 60
+_ADDRESSEE = re.compile(r"^.{2,300}:$")
+_ADDRESSED = re.compile(r"^(?:各|市|县|区|省|局|机关|有关|驻|直属|相关|.{0,12}各)")
+_HAN_DIGITS = "〇零○Ο0一二三四五六七八九"
+_DATE = re.compile(r"(\d{4})\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})\s*日?")
+_HAN_DATE = re.compile(
+    rf"([{_HAN_DIGITS}]{{4}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
+)
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d+\s*号")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[^\d年\-—~]{0,4}$))")
+_HAN_YEAR = re.compile(rf"([{_HAN_DIGITS}]{{4}})年")
+_SIGNED = re.compile(r"[。;!?:,]|^\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a notice and the index of the line after its title."""
+
+    title: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    issued: date | None = None
+    body: int = 0
+    signature: int | None = None  # index of the line with the date of signing
+
+
+def parse_date(text: str) -> date | None:
+    """Find the first full date of a text.
+
+    Args:
+        text: Folded text.
+
+    Returns:
+        The date, or None when there is none or it does not exist.
+    """
+    match = _DATE.search(text)
+    if match:
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+    else:
+        match = _HAN_DATE.search(text)
+        if match is None:
+            return None
+        year = _han_year(match[1])
+        month, day = parse_count(match[2]) or 0, parse_count(match[3]) or 0
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _han_year(digits: str) -> int:
+    return int("".join(str(max(0, "一二三四五六七八九".find(char) + 1)) for char in digits))
+
+
+def parse_year(text: str | None) -> int | None:
+    """Find the year a title names."""
+    if not text:
+        return None
+    match = _YEAR.search(text)
+    if match:
+        return int(match[1])
+    match = _HAN_YEAR.search(text)
+    return _han_year(match[1]) if match else None
+
+
+def read_header(lines: Sequence[Line], original: str) -> Header:
+    """Read title, issuer, number and date.
+
+    Args:
+        lines: The lines of the document without the foot of the page.
+        original: The text as printed.
+
+    Returns:
+        What was found; everything may be missing.
+    """
+    title, body = _title(lines, original)
+    signature = _signature(lines, body)
+    issuer = None
+    issued = None
+    if signature is not None:
+        issued = parse_date(lines[signature].text)
+        issuer = _signer(lines, signature, original)
+    issued = issued or _labelled_date(lines)
+    issuer = issuer or _title_issuer(title) or _labelled(lines, "issuer_labels", original)
+    return Header(title, issuer, _number(lines, body, original), issued, body, signature)
+
+
+def _title(lines: Sequence[Line], original: str) -> tuple[str | None, int]:
+    """The title and the index of the first line after it (and its repetitions)."""
+    stop = min(len(lines), _HEAD)
+    for index in range(stop):
+        if _ends_head(lines[index].text):
+            stop = index
+            break
+    best: int | None = None
+    for index in range(stop):
+        if not _may_be_title(lines[index].text):
+            continue
+        if best is None or ("关于" in lines[index].text and "关于" not in lines[best].text):
+            best = index
+    if best is None:
+        return None, 0
+    last = best
+    while last + 1 < stop and _goes_on(lines[best].text, lines[last + 1].text):
+        last += 1
+    first = best
+    while first and _comes_before(lines[first - 1].text, lines[best].text):
+        first -= 1
+    title = "".join(original[line.start : line.end].strip() for line in lines[first : last + 1])
+    body = last + 1
+    while body < stop and lines[body].text == lines[best].text:
+        body += 1
+    return title, body
+
+
+def _ends_head(text: str) -> bool:
+    """An addressee, an item or a sentence ends the head of a document."""
+    if _ADDRESSEE.match(text) and len(text) > _SHORT and not _is_metadata(text):
+        return True
+    if text.startswith("附件") or (parse_numbering(text) and not _YEAR.match(text)):
+        return True
+    return "。" in text and len(text) > _SHORT
+
+
+_SHORT = 6
+
+
+def _is_metadata(text: str) -> bool:
+    found = words("page", "metadata").search(text.replace(" ", ""))
+    return bool(found) and len(text) <= _MAX_METADATA and ":" in text
+
+
+def _may_be_title(text: str) -> bool:
+    if len(text) > _MAX_TITLE or len(text) < _SHORT or re.search(r"[。;!>]|:$", text):
+        return False
+    if _is_metadata(text) or is_furniture(text) or text.startswith(("——", "(", "[", "【", "《")):
+        return False
+    return bool(words("page", "title_words").search(text[-20:]) or "关于" in text)
+
+
+def _goes_on(title: str, following: str) -> bool:
+    """A title broken before its last words (…通知)."""
+    if title.endswith(("通知", "方案", "计划", "报告", "意见", "要点", "公告")) or title == following:
+        return False
+    if len(following) > _MAX_TITLE or _NUMBER.search(following) or parse_date(following):
+        return False
+    return "关于" in title and following.endswith(("通知", "意见", "方案", "公告", "的函"))
+
+
+def _comes_before(above: str, title: str) -> bool:
+    """An issuer or 关于… printed on a line above the rest of the title."""
+    if not title.startswith(("关于", "印发")) and "关于" in title:
+        return False
+    if above.startswith("关于") or "关于印发" in above:
+        return len(above) <= _MAX_TITLE and not re.search(r"[。:;>]", above)
+    return title.startswith("关于") and is_complete(above) and len(above) <= _MAX_ISSUER
+
+
+_MAX_ISSUER = 40
+
+
+def _signature(lines: Sequence[Line], body: int) -> int | None:
+    """The line with the date of signing: a date alone, below a line that can sign."""
+    for index in range(body, len(lines)):
+        text = lines[index].text
+        if len(text) > _MAX_ISSUER or "年" not in text:
+            continue
+        match = _DATE.search(text) or _HAN_DATE.search(text)
+        if match is None or text[match.end() :].strip(" )。(此件公开发布") or parse_date(text) is None:
+            continue
+        before = text[: match.start()].strip()
+        if not before and index and _can_sign(lines[index - 1].text):
+            return index
+        if before and _can_sign(before):
+            return index
+    return None
+
+
+def _can_sign(text: str) -> bool:
+    return len(text) <= _MAX_ISSUER and not _SIGNED.search(text) and is_complete(text)
+
+
+def _signer(lines: Sequence[Line], signature: int, original: str) -> str | None:
+    line = lines[signature]
+    match = _DATE.search(line.text) or _HAN_DATE.search(line.text)
+    before = line.text[: match.start()].rstrip() if match else ""
+    if before:
+        return original[line.start : line.start + len(before)]
+    above = lines[signature - 1]
+    return re.sub(r"\s+", "", original[above.start : above.end])
+
+
+def _title_issuer(title: str | None) -> str | None:
+    match = re.match(r"(.{3,40}?)(?:关于|印发)", title or "")
+    return match[1] if match and is_complete(match[1]) else None
+
+
+def _labelled(lines: Sequence[Line], key: str, original: str) -> str | None:
+    """Value after a metadata label, in the same line or the next cell."""
+    labels = words("page", key)
+    for index, line in enumerate(lines[:_HEAD]):
+        match = re.match(rf"(?:[•·\-]\s*)?(?:{labels.pattern})\s*:?\s*", line.text.replace("\u3000", " "))
+        if match is None or len(line.text) > _MAX_METADATA:
+            continue
+        if match.end() < len(line.text):
+            if ":" in match[0]:
+                return original[line.start + match.end() : line.end].strip() or None
+        elif index + 1 < len(lines) and ":" not in lines[index + 1].text:
+            return original[lines[index + 1].start : lines[index + 1].end]
+    return None
+
+
+def _labelled_date(lines: Sequence[Line]) -> date | None:
+    labels = words("page", "date_labels")
+    for index, line in enumerate(lines[:_HEAD]):
+        match = labels.search(line.text)
+        if match is None or len(line.text) > _MAX_METADATA:
+            continue
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        found = parse_date(line.text[match.end() :]) or parse_date(following[:_SHORT_DATE])
+        if found:
+            return found
+    return None
+
+
+_SHORT_DATE = 24
+
+
+def _number(lines: Sequence[Line], body: int, original: str) -> str | None:
+    labelled = _labelled(lines, "number_labels", original)
+    if labelled and len(labelled) <= _MAX_ISSUER and "号" in labelled:
+        return labelled
+    for line in lines[: max(body + 3, 12)]:
+        if _NUMBER.fullmatch(line.text):
+            return original[line.start : line.end]
+    return None
+
+
+def notice_year(title: str | None, annexes: Sequence[str | None], issued: date | None) -> int | None:
+    """The year a notice is about.
+
+    Args:
+        title: Its title.
+        annexes: Titles of its annexes.
+        issued: Date of signing.
+
+    Returns:
+        The year of the title, else the most frequent one of the annexes, else that of signing.
+    """
+    year = parse_year(title)
+    if year:
+        return year
+    years = Counter(year for year in map(parse_year, annexes) if year)
+    if years:
+        return years.most_common(1)[0][0]
+    return issued.year if issued else None
+
+
+def attached_title(text: str) -> bool:
+    """Tell whether a line reads like the title of an attached list or plan."""
+    if len(text) > _MAX_ISSUER + 10 or re.search(r"[。;,!?:]", text) or parse_numbering(text):
+        return False
+    return bool(re.search(pattern("page", "attached_endings").pattern + r"(?:\([^()]*\))?$", text))

@@ -1,0 +1,99 @@
+"""Item numbers at the start of a line: 一、 (一) 1. 1、 (1) 1) ① and their ranks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PLAIN_HEADING_RANK = 2.5
+PARAGRAPH_RANK = 9.0
+
+_HAN = "零〇一二三四五六七八九十百"
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+# A decimal (2.9亿, 3.0版) is no number; a year after the dot (2.2025年) is text of an item.
+_NOT_DECIMAL = r"(?!\d)|(?=(?:19|20)\d\d[年—\-~至])"
+_PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (0.0, re.compile(rf"第([{_HAN}]{{1,4}})(?:部分|章|篇)\s*[、:.]?\s*")),
+    (1.0, re.compile(rf"([{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|,)\s*")),
+    (2.0, re.compile(rf"\(\s*([{_HAN}]{{1,4}})\s*\)\s*[、.]?\s*")),
+    (3.0, re.compile(rf"(\d{{1,3}})\s*(?:、|\*|\.(?:{_NOT_DECIMAL}))\s*")),
+    (4.0, re.compile(r"\(\s*(\d{1,3})\s*\)\s*[、.]?\s*")),
+    (5.0, re.compile(r"(\d{1,3})\)\s*[、.]?\s*")),
+    (5.0, re.compile(rf"([{_CIRCLED}])\s*[、.]?\s*")),
+)
+_BARE = re.compile(
+    rf"(?:第)?[(\[]?\s*(\d{{1,4}}|[{_HAN}]{{1,4}}|[{_CIRCLED}])\s*[)\]]?\s*[.、*]?"
+)
+BULLETS = "▲△●○◆◇■□★☆•·-—►▶➢※"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """An item number: its rank (1 is 一、, 3 is 1.), printed token, value and length."""
+
+    rank: float
+    token: str
+    value: int
+    length: int
+
+
+def parse_count(token: str) -> int | None:
+    """Read 12, 十二 or ⑫ as a whole number.
+
+    Args:
+        token: Digits, Chinese numerals up to 百, or a circled digit.
+
+    Returns:
+        The number, or None when the token is not one.
+    """
+    if token.isdecimal() and token.isascii():
+        return int(token)
+    if len(token) == 1 and token in _CIRCLED:
+        return _CIRCLED.index(token) + 1
+    total, digit = 0, 0
+    for char in token:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            return None
+    return total + digit if token else None
+
+
+def parse_numbering(text: str) -> Numbering | None:
+    """Find the item number a folded line starts with.
+
+    Args:
+        text: Folded text of the line, without leading blanks.
+
+    Returns:
+        The number, or None for a line that starts with none.
+    """
+    for rank, pattern in _PATTERNS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        value = parse_count(match[1])
+        if value is not None:
+            return Numbering(rank, match[1], value, match.end())
+    return None
+
+
+def bare_number(text: str) -> tuple[str, int] | None:
+    """Read a cell that holds nothing but an item number.
+
+    Args:
+        text: Folded, stripped text of a cell.
+
+    Returns:
+        The token and its value, or None.
+    """
+    match = _BARE.fullmatch(text)
+    if match is None:
+        return None
+    value = parse_count(match[1])
+    return None if value is None else (match[1], value)

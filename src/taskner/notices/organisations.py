@@ -1,0 +1,94 @@
+"""What looks like the name of an organisation, by how it ends."""
+
+from __future__ import annotations
+
+import re
+
+from taskner.notices.wording import load, pattern, words
+
+MAX_NAME = 30
+_SEPARATORS = re.compile(r"[、,;/\s]+")
+_BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]{0,40}[)\]〕】]")
+_BAD = re.compile(r"[。!?%:=<>]|\d{2,}|增长|达到|完成|以上|推进|加快|新增|确保|力争|建成|开展|实施|提升")
+_QUOTES = "“”\"'‘’"
+_BARE_ENDING = frozenset(
+    "管委会 局 办公室 委员会 政府 分局 街道 办事处 委 办 部 厅 指挥部 领导小组 中心 集团 公司".split()
+)
+
+
+def is_complete(name: str) -> bool:
+    """Tell whether a name ends the way organisations do.
+
+    Args:
+        name: Folded text without separators; a bracket at its end is looked past.
+
+    Returns:
+        True for 市财政局 and 组织部(人才办), False for 自然资源和.
+    """
+    bare = _BRACKETS.sub("", name).strip(_QUOTES + load("rules")["marks"] + " 。.;,")
+    return len(bare) > 1 and bare.endswith(_endings())
+
+
+def is_bare_ending(name: str) -> bool:
+    """Tell whether a piece is only the end of a name (管委会), cut off by a line break."""
+    return name in _BARE_ENDING or len(name) == 1
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether a piece can stand as one organisation's name."""
+    return 1 < len(name) <= MAX_NAME and not _BAD.search(name) and is_complete(name)
+
+
+def unit_likeness(text: str) -> float:
+    """Share of a cell's pieces that are names of organisations.
+
+    Args:
+        text: Folded text of a cell or field.
+
+    Returns:
+        1 for a clean list of units, 0 for a sentence.
+    """
+    if len(text) > _LONG:
+        return 0.0
+    names = [
+        name
+        for name in _SEPARATORS.split(_BRACKETS.sub("", text).strip(_QUOTES + " 。;、,"))
+        if name
+    ]
+    if not names:
+        return 0.0
+    if len(names) > 1 and not is_complete(names[-1]):
+        names.pop()  # a name that the next line goes on with
+    good = [is_organisation(name) for name in names]
+    if any(len(name) > _CLAUSE and not ok for name, ok in zip(names, good, strict=True)):
+        return 0.0
+    return sum(good) / len(names)
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a cell names a person or a post (副市长) and no organisation."""
+    names = [name for name in _SEPARATORS.split(text) if name]
+    return bool(names) and all(
+        name.endswith(tuple(load("organisations")["posts"]))
+        or (len(name) <= _LONGEST_PERSON and not is_complete(name))
+        for name in names
+    )
+
+
+def is_note(bracket: str) -> bool:
+    """Tell whether a bracket's content is a note about roles rather than an alias."""
+    return bool(words("organisations", "note_words").search(bracket))
+
+
+def closer() -> re.Pattern[str]:
+    """Words that close a list of names: 等部门."""
+    return pattern("organisations", "closers")
+
+
+def _endings() -> tuple[str, ...]:
+    return tuple(load("organisations")["endings"])
+
+
+_LONG = 600
+_CLAUSE = 10  # a longer piece that is no name is a clause of a sentence
+_LONGEST_PERSON = 4

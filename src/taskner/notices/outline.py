@@ -1,0 +1,242 @@
+"""Lines to a tree: numbered items and headings, with the text and fields under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from taskner.notices.drafts import read_heading
+from taskner.notices.fields import UNIT_KINDS, Chunk, split_fields
+from taskner.notices.lines import Line
+from taskner.notices.numbering import (
+    BULLETS,
+    PARAGRAPH_RANK,
+    PLAIN_HEADING_RANK,
+    Numbering,
+    bare_number,
+    parse_numbering,
+)
+from taskner.notices.organisations import is_complete, is_person, unit_likeness
+
+_MAX_HEADING = 45
+_STOP = re.compile(r"[。;!?]")
+_HEADING_BREAK = re.compile(r"[。;!?:]|\d+(?:\.\d+)?[%万亿个家项条]|以上|左右")
+_ITEM_RANK = 3.0
+_FLAT_ROW = re.compile(r"(\d{1,3})\s+(?=\S{4,})")
+
+
+@dataclass(slots=True)
+class Node:
+    """An item, heading or paragraph: its texts, its fields and what stands under it."""
+
+    rank: float
+    number: Numbering | None = None
+    start: int = 0
+    texts: list[Chunk] = field(default_factory=list)
+    fields: list[Chunk] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    heading: bool = False  # its first text reads like a heading
+    bullet: bool = False
+    label: tuple[int, int] = (0, 0)  # the heading as printed, with its number
+
+    @property
+    def has_units(self) -> bool:
+        """Whether a field of its own names units."""
+        return any(chunk.kind in UNIT_KINDS for chunk in self.fields)
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a line reads like a heading: short, no stop, no amount."""
+    return len(text) <= _MAX_HEADING and not _STOP.search(text)
+
+
+def build_outline(lines: Sequence[Line], text: str, *, has_fields: bool) -> Node:
+    """Build the tree of a stretch of lines.
+
+    Args:
+        lines: Lines outside tables, notes taken out.
+        text: Folded text of the document.
+        has_fields: Whether the stretch names units at all; where it does, a paragraph
+            below an item goes on with it, else every paragraph stands for itself.
+
+    Returns:
+        The root; its children are in text order.
+    """
+    builder = _Builder(text, has_fields=has_fields)
+    for index, line in enumerate(lines):
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        builder.add(line, following)
+    return builder.root
+
+
+class _Builder:
+    def __init__(self, text: str, *, has_fields: bool) -> None:
+        self.text = text
+        self.has_fields = has_fields
+        self.root = Node(rank=-1.0)
+        self.stack = [self.root]
+
+    @property
+    def current(self) -> Node:
+        return self.stack[-1]
+
+    def add(self, line: Line, following: str) -> None:
+        """Add one line: its number opens an item, its fields close one."""
+        if self._continues_units(line):
+            return
+        for chunk in _with_items(line):
+            if chunk.kind != "text":
+                self._add_field(chunk)
+                continue
+            part = self.text[chunk.start : chunk.end]
+            numbering = parse_numbering(part) or _flat_number(part, self.has_fields)
+            bare = bare_number(part) if numbering is None else None
+            if numbering is None and bare:
+                numbering = Numbering(_ITEM_RANK, bare[0], bare[1], len(part))
+            if numbering:
+                self._open_item(chunk, numbering)
+            else:
+                self._add_paragraph(chunk, part, following)
+
+    def _continues_units(self, line: Line) -> bool:
+        """A list of units that goes on in the next line."""
+        node = self.current
+        if not node.fields or node.fields[-1].kind not in UNIT_KINDS:
+            return False
+        last = node.fields[-1]
+        before = self.text[last.end : line.start].rstrip()
+        open_end = before.endswith("、") or not is_complete(
+            self.text[max(last.start, last.end - 40) : last.end]
+        )
+        if before.strip("、,;)]】〕 \n") or not last.end or last.start == last.end:
+            return self._fills_empty(last, line)
+        whole = unit_likeness(line.text) == 1 and len(line.text) <= _MAX_UNIT_LINE
+        if parse_numbering(line.text) or not whole or (line.text[0] in BULLETS and not open_end):
+            return False
+        node.fields[-1] = Chunk(last.start, line.end, last.kind, last.label, last.reach)
+        return True
+
+    def _fills_empty(self, last: Chunk, line: Line) -> bool:
+        """The units of a label that stands alone on its line."""
+        if last.start != last.end or unit_likeness(line.text) <= 0 or parse_numbering(line.text):
+            return False
+        self.current.fields[-1] = Chunk(line.start, line.end, last.kind, last.label)
+        return True
+
+    def _add_field(self, chunk: Chunk) -> None:
+        node = self.current
+        if chunk.kind == "content":
+            self._add_paragraph(
+                Chunk(chunk.start, chunk.end, "text", chunk.label),
+                self.text[chunk.start : chunk.end],
+                "",
+            )
+            return
+        if chunk.kind == "leader" and not is_person(self.text[chunk.start : chunk.end]):
+            chunk = Chunk(chunk.start, chunk.end, "leader", chunk.label)
+        if node is self.root:
+            node = self._push(Node(rank=PARAGRAPH_RANK, start=chunk.start))
+        node.fields.append(chunk)
+
+    def _open_item(self, chunk: Chunk, numbering: Numbering) -> None:
+        start = min(chunk.end, chunk.start + numbering.length)
+        body = self.text[start : chunk.end]
+        node = Node(rank=numbering.rank, number=numbering, start=chunk.start)
+        node.heading = is_heading(body) and bool(body)
+        node.label = (chunk.start, chunk.end)
+        if body.strip():
+            node.texts.append(Chunk(start, chunk.end, "text"))
+        self._push(node)
+
+    def _push(self, node: Node) -> Node:
+        while len(self.stack) > 1 and self.stack[-1].rank >= node.rank:
+            self.stack.pop()
+        self.current.children.append(node)
+        self.stack.append(node)
+        return node
+
+    def _add_paragraph(self, chunk: Chunk, part: str, following: str) -> None:
+        node = self.current
+        if part[0] in BULLETS and self.has_fields and node is not self.root:
+            self._add_bullet(chunk, part)
+            return
+        if self._is_plain_heading(part, following):
+            heading = Node(rank=PLAIN_HEADING_RANK, start=chunk.start, heading=True)
+            heading.texts.append(chunk)
+            heading.label = (chunk.start, chunk.end)
+            self._push(heading)
+            return
+        if self.has_fields and node.number and not node.has_units:
+            node.texts.append(chunk)
+            return
+        if self.has_fields and node.has_units and node.heading and len(node.texts) > 1:
+            self._split_heading(node)
+        paragraph = Node(rank=PARAGRAPH_RANK, start=chunk.start, texts=[chunk])
+        if self.has_fields and node.has_units and node.number and not node.heading:
+            self.stack.pop()  # a paragraph after a closed item stands beside it
+            self.current.children.append(paragraph)
+            self.stack.append(paragraph)
+            return
+        self._push(paragraph)
+
+    def _add_bullet(self, chunk: Chunk, part: str) -> None:
+        start = chunk.start + len(part) - len(part.lstrip(BULLETS + " "))
+        if start >= chunk.end:
+            return
+        node = Node(rank=PARAGRAPH_RANK, start=chunk.start, bullet=True)
+        node.texts.append(Chunk(start, chunk.end, "text"))
+        self._push(node)
+
+    def _split_heading(self, node: Node) -> None:
+        """A heading took the first of several paragraphs for its text: give it back."""
+        child = Node(rank=PARAGRAPH_RANK, start=node.texts[1].start)
+        child.texts, child.fields = node.texts[1:], node.fields
+        node.texts, node.fields = node.texts[:1], []
+        node.children.append(child)
+        self.stack.append(child)
+
+    def _is_plain_heading(self, part: str, following: str) -> bool:
+        if not is_heading(part) or part[0] in BULLETS or len(part) < _SHORTEST_HEADING:
+            return False
+        if not self.has_fields and following and parse_numbering(following) is None:
+            return False
+        numbering = parse_numbering(following)
+        if numbering is not None and numbering.rank >= _ITEM_RANK and numbering.value == 1:
+            return self.current.has_units or self.current is self.root or _names_leader(part)
+        return _names_leader(part)
+
+
+_SHORTEST_HEADING = 4
+_MAX_UNIT_LINE = 300
+
+
+def _names_leader(part: str) -> bool:
+    return read_heading(part).leader is not None and len(part) > _SHORTEST_HEADING
+
+
+def _flat_number(part: str, has_fields: bool) -> Numbering | None:  # noqa: FBT001
+    """A row flattened with blanks: the number stands before one."""
+    match = _FLAT_ROW.match(part) if has_fields else None
+    if match is None:
+        return None
+    return Numbering(_ITEM_RANK, match[1], int(match[1]), match.end())
+
+
+_TAIL = re.compile(r"(?<=[。.;])\s+(\S[^。;]{1,200})$")
+
+
+def _with_items(line: Line) -> list[Chunk]:
+    """Fields of a line; the tail of a flattened row counts as one."""
+    chunks = split_fields(line.text, line.start)
+    if len(chunks) != 1 or chunks[0].kind != "text" or not _FLAT_ROW.match(line.text):
+        return chunks
+    only = chunks[0]
+    low = max(0, only.end - only.start - 220)
+    part = line.text[only.start - line.start + low : only.end - line.start]
+    match = _TAIL.search(part)
+    if match is None or unit_likeness(match[1]) < 1:
+        return chunks
+    cut = only.start + low + match.start()
+    first = only.start + low + match.start(1)
+    return [Chunk(only.start, cut, "text"), Chunk(first, only.end, "responsible")]

@@ -1,0 +1,137 @@
+"""The whole notice: header, annexes, tasks, in one pass over the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from taskner.folding import fold
+from taskner.notices.annexes import Part, find_parts, whole_parts
+from taskner.notices.assemble import build_task, lead_rule
+from taskner.notices.drafts import Draft
+from taskner.notices.header import Header, notice_year, parse_year, read_header
+from taskner.notices.lines import Line, split_lines
+from taskner.notices.page import without_foot
+from taskner.notices.regions import Found, find_tasks
+from taskner.notices.roles import Stated, stated_rule
+from taskner.types import Annex, Document, Notice, Period, Task
+
+_PLAN = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+_YEARS = re.compile(r"(?:19|20)\d\d\s*(?:年)?\s*[—\-~至]+\s*((?:19|20)\d\d)\s*年?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    part: Part
+    found: Found
+
+
+def parse_notice(document: Document) -> Notice:
+    """Read a document as a notice.
+
+    Args:
+        document: Any document; one without tasks gives a notice without tasks.
+
+    Returns:
+        The notice with its annexes and tasks in text order, without targets.
+    """
+    text = fold(document.text)
+    lines = without_foot(split_lines(document, text))
+    header = read_header(lines, document.text)
+    reads = _read_parts(lines, header, text, document.text)
+    year = notice_year(header.title, [read.part.title for read in reads], header.issued)
+    letter = _letter_rule(lines, reads)
+    annexes: list[Annex] = []
+    tasks: list[Task] = []
+    carried = letter
+    for read in reads:
+        stated = stated_rule(line.text for line in read.part.lines)
+        stated = stated if stated.rule else carried
+        carried = stated if stated.onward else carried
+        built, kinds = _build(read, document, text, stated, after=tasks)
+        tasks.extend(built)
+        annexes.append(
+            Annex(
+                id=read.part.id,
+                title=read.part.title,
+                start=read.part.start,
+                period=_period(read.part.title, year),
+                lead_rule=lead_rule(built, kinds, stated),
+            )
+        )
+    flags = ("no_task",) if not tasks else ()
+    if any(read.found.set_aside for read in reads):
+        flags = (*flags, "set_aside")
+    return Notice(
+        document=document,
+        title=header.title,
+        issuer=header.issuer,
+        number=header.number,
+        issued=header.issued,
+        year=year,
+        annexes=tuple(annexes),
+        tasks=tuple(tasks),
+        flags=flags,
+    )
+
+
+def _read_parts(lines: list[Line], header: Header, text: str, original: str) -> list[_Read]:
+    """Read the annexes; a notice that keeps its tasks in the letter is read whole."""
+    parts = find_parts(lines, header, original)
+    reads = [_Read(part, find_tasks(part, text)) for part in parts]
+    if any(read.found.drafts for read in reads):
+        return reads
+    whole = [_Read(part, find_tasks(part, text)) for part in whole_parts(lines, header)]
+    for read in whole:
+        if read.found.drafts:
+            return [read]
+    return reads or whole[:1]
+
+
+def _letter_rule(lines: Sequence[Line], reads: Sequence[_Read]) -> Stated:
+    """A rule stated before the first annex holds for all of them."""
+    first = min((read.part.start for read in reads), default=0)
+    return stated_rule(line.text for line in lines if line.end <= first)
+
+
+def _build(
+    read: _Read, document: Document, text: str, stated: Stated, *, after: Sequence[Task]
+) -> tuple[list[Task], list[set[str]]]:
+    tasks: list[Task] = []
+    kinds: list[set[str]] = []
+    end = after[-1].end if after else 0
+    for draft in sorted(read.found.drafts, key=lambda draft: draft.content[0].start):
+        if draft.content[0].start < end:
+            continue
+        number = len(after) + len(tasks) + 1
+        task = build_task(
+            draft, document, text, annex=read.part.id, number=number, stated=stated
+        )
+        tasks.append(task)
+        kinds.append(_kinds(draft))
+        end = task.end
+    return tasks, kinds
+
+
+def _kinds(draft: Draft) -> set[str]:
+    kinds = {chunk.kind for chunk in draft.fields}
+    if any(chunk.kind == "lead" for chunk in draft.inherited) and not draft.has_units:
+        return {*kinds, "heading"}
+    return {*kinds}
+
+
+def _period(title: str | None, year: int | None) -> Period:
+    """The default due date of an annex: the end of the year or plan its title names."""
+    if title:
+        spanned = _YEARS.search(title)
+        if spanned:
+            return Period(last=date(int(spanned[1]), 12, 31))
+        named = parse_year(title)
+        if named:
+            return Period(last=date(named, 12, 31))
+        for plan, last in _PLAN.items():
+            if plan in title:
+                return Period(last=date(last, 12, 31))
+    return Period(last=date(year, 12, 31)) if year else Period()

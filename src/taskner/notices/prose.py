@@ -1,0 +1,51 @@
+"""Telling plan paragraphs from reviews, introductions and closings."""
+
+from __future__ import annotations
+
+import re
+
+from taskner.notices.wording import pattern
+
+_AMOUNT = re.compile(r"\d")
+_SHORT = 14
+_MAX_CLOSING = 600
+
+
+class Prose:
+    """Judges paragraphs of plans and work reports by their words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def is_review(self, heading: str) -> bool:
+        """Whether a heading opens a review of past years."""
+        return len(heading) <= _MAX_HEADING and bool(
+            pattern("prose", "review_heading").search(heading)
+        )
+
+    def is_aside(self, paragraph: str) -> bool:
+        """Whether a paragraph looks back, introduces a list or only addresses people."""
+        if pattern("prose", "review_start").search(paragraph):
+            return True
+        if paragraph.endswith(":") and not _AMOUNT.search(paragraph):
+            return True
+        return len(paragraph) <= _SHORT and not _AMOUNT.search(paragraph)
+
+    def is_goal(self, paragraph: str) -> bool:
+        """Whether a paragraph states the goals of the period with figures."""
+        found = pattern("prose", "goal").search(paragraph, 0, _GOAL_WINDOW)
+        return bool(found and _AMOUNT.search(paragraph, found.end()))
+
+    def is_plan(self, paragraph: str) -> bool:
+        """Whether a paragraph outside any heading can be a task."""
+        return len(paragraph) > _SHORT and "。" in paragraph
+
+    def is_closing(self, paragraph: str) -> bool:
+        """Whether a paragraph is the call at the end of a plan."""
+        if len(paragraph) > _MAX_CLOSING or _AMOUNT.search(paragraph):
+            return False
+        return bool(pattern("prose", "closing").search(paragraph))
+
+
+_MAX_HEADING = 45
+_GOAL_WINDOW = 120

@@ -1,0 +1,142 @@
+"""The tasks of one part: its tables, its header-and-cells runs and its outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from taskner.notices.annexes import Part
+from taskner.notices.columns import Column, find_run
+from taskner.notices.drafts import Draft
+from taskner.notices.fields import UNIT_KINDS, split_fields
+from taskner.notices.grids import Head, find_head, grid_rows, to_grid
+from taskner.notices.lines import Line, make_line
+from taskner.notices.numbering import parse_numbering
+from taskner.notices.outline import build_outline
+from taskner.notices.page import is_furniture
+from taskner.notices.roles import is_rule_note
+from taskner.notices.rows import align
+from taskner.notices.splitter import Splitter
+from taskner.notices.tables import drafts_from_rows
+from taskner.notices.wording import pattern
+
+_NOTE = re.compile(r"\(?\s*(?:注|备注|说明|附注)\s*(?:[::]|\d?[.、])")
+_MAX_NOTE = 400
+
+
+@dataclass(slots=True)
+class Found:
+    """Tasks of a part and whether passages were set aside."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    set_aside: bool = False
+
+
+def find_tasks(part: Part, text: str) -> Found:
+    """Read the tasks of one part of a notice.
+
+    Args:
+        part: The part with its lines.
+        text: Folded text of the document.
+
+    Returns:
+        Drafts in text order.
+    """
+    found = Found()
+    lines = [line for line in part.lines if not _is_note(line.text)]
+    head: Head | None = None
+    for is_grid, group in groupby(lines, key=lambda line: line.cell and line.cell.table):
+        stretch = list(group)
+        if is_grid is None:
+            _read_text(stretch, text, part, found)
+            continue
+        grid = to_grid(stretch)
+        new = find_head(grid)
+        if new is None and head and _same_width(grid, head):
+            new = Head(0, head.columns, head.places)
+        if new is None:
+            _read_text(_flat(stretch, text), text, part, found)
+            continue
+        head = new
+        found.drafts.extend(drafts_from_rows(grid_rows(grid, new), new.columns))
+    return found
+
+
+def _same_width(grid: Sequence[dict[int, object]], head: Head) -> bool:
+    """A table without header that goes on with the one above it (next page)."""
+    wide = sum(len(row) == len(head.columns) for row in grid)
+    return wide * 2 > len(grid)
+
+
+def _flat(lines: Sequence[Line], text: str) -> list[Line]:
+    """Cells of a table that is only page layout, as plain lines."""
+    out: list[Line] = []
+    for line in lines:
+        start = line.start
+        for piece in re.finditer(r"[^\n]+", line.text):
+            made = make_line(text, start + piece.start(), start + piece.end())
+            if made:
+                out.append(made)
+    return out
+
+
+def _is_note(text: str) -> bool:
+    if len(text) > _MAX_NOTE:
+        return False
+    return bool(_NOTE.match(text)) or (is_rule_note(text) and not _has_fields([text]))
+
+
+def _read_text(lines: list[Line], text: str, part: Part, found: Found) -> None:
+    """Read lines outside grids: cells printed one a line, or an outline."""
+    position = 0
+    while position < len(lines):
+        run = find_run(lines, position)
+        stop = run.start if run else len(lines)
+        _read_outline(lines[position:stop], text, part, found)
+        if run is None:
+            return
+        following = find_run(lines, run.end)
+        while following and following.columns == run.columns:
+            del lines[following.start : following.end]  # the header again, on a new page
+            following = find_run(lines, run.end)
+        end = following.start if following else len(lines)
+        cells = [line for line in lines[run.end : end] if not is_furniture(line.text)]
+        found.drafts.extend(_from_cells(cells, run.columns))
+        position = end
+
+
+def _from_cells(cells: list[Line], columns: tuple[Column, ...]) -> list[Draft]:
+    return drafts_from_rows(align(cells, columns), columns)
+
+
+def _read_outline(lines: Sequence[Line], text: str, part: Part, found: Found) -> None:
+    has_fields = _has_fields(line.text for line in lines)
+    if not lines or (not has_fields and not _may_be_plan(lines, part, found)):
+        return
+    kept = [line for line in lines if has_fields or not is_furniture(line.text)]
+    root = build_outline(kept, text, has_fields=has_fields)
+    split = Splitter(text, has_fields=has_fields).split(root)
+    found.drafts.extend(split.drafts)
+    found.set_aside = found.set_aside or split.set_aside
+
+
+def _may_be_plan(lines: Sequence[Line], part: Part, found: Found) -> bool:
+    """Text without units holds tasks unless it is the letter around an attachment."""
+    if found.drafts:
+        return False
+    numbered = any(parse_numbering(line.text) for line in lines)
+    if not part.letter:
+        return numbered or any(len(line.text) > _LONG_PARAGRAPH for line in lines)
+    attached = pattern("prose", "attached")
+    return numbered and not any(attached.search(line.text) for line in lines)
+
+
+_LONG_PARAGRAPH = 60
+
+
+def _has_fields(texts: Iterator[str] | Sequence[str]) -> bool:
+    return any(
+        chunk.kind in UNIT_KINDS for one in texts for chunk in split_fields(one, 0)
+    )

@@ -1,0 +1,247 @@
+"""Rows of a table, however it was printed, and how cells find their columns.
+
+Cells that vanished, were merged or broken over lines are put back by the cheapest
+path through the columns: each cell costs little in a column it reads like, and
+skipped columns and continued cells cost something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from taskner.notices.columns import Column
+from taskner.notices.lines import Line
+from taskner.notices.numbering import bare_number, parse_numbering
+from taskner.notices.organisations import is_complete, is_person, unit_likeness
+from taskner.notices.wording import load
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: the lines of each column, or a heading across the table."""
+
+    cells: dict[int, list[Line]] = field(default_factory=dict)
+    heading: Line | None = None
+    inherited: frozenset[int] = frozenset()
+
+
+_TIME = re.compile(r"年底|月底|月末|季度|年内|全年|长期|持续|日前|月前|常态|半年|立即|即时|\d{4}年|\d月")
+_SENTENCE = re.compile(r"[。;!]")
+_DIGIT = re.compile(r"\d")
+_LONG, _SHORT = 15, 26
+_MAX_HEADING = 40
+# Cost of leaving a column of a row empty. Content is hardly ever empty; names, leaders
+# and units may be merged with the row above.
+_SKIP = {
+    "number": 3.0,
+    "name": 0.7,
+    "leader": 1.0,
+    "content": 6.0,
+    "lead": 2.0,
+    "responsible": 2.0,
+    "support": 1.0,
+    "deadline": 1.2,
+    "progress": 1.5,
+    "ignored": 0.3,
+    "measure": 1.0,
+    "value": 1.0,
+}
+_ROW = 0.5
+_NEVER = 1e6
+
+
+@dataclass(slots=True)
+class _Look:
+    """What a cell reads like, computed once."""
+
+    line: Line
+    number: bool
+    chained: bool
+    heading: bool
+    units: float
+    marked: bool
+    sentence: bool
+    time: bool
+    person: bool
+    complete: bool
+
+
+def _looks(lines: Sequence[Line]) -> list[_Look]:
+    marks = load("rules")["marks"]
+    numbers = [bare_number(line.text) for line in lines]
+    chained = _chain([number[1] if number else None for number in numbers])
+    looks = []
+    for line, number, chain in zip(lines, numbers, chained, strict=True):
+        text = line.text
+        numbering = parse_numbering(text) if not number else None
+        looks.append(
+            _Look(
+                line=line,
+                number=number is not None,
+                chained=chain,
+                heading=bool(
+                    numbering
+                    and numbering.rank <= 2.0  # noqa: PLR2004
+                    and len(text) <= _MAX_HEADING
+                    and not _SENTENCE.search(text)
+                ),
+                units=unit_likeness(text),
+                marked=text[0] in marks,
+                sentence=bool(_SENTENCE.search(text)),
+                time=len(text) <= _SHORT and bool(_TIME.search(text)),
+                person=len(text) <= _SHORT and is_person(text),
+                complete=is_complete(text) or text[-1] in "。;",
+            )
+        )
+    return looks
+
+
+def _chain(values: Sequence[int | None]) -> list[bool]:
+    """Mark the bare numbers that count up; other bare numbers are values."""
+    chained = [False] * len(values)
+    places = [index for index, value in enumerate(values) if value is not None]
+    last: int | None = None
+    for position, index in enumerate(places):
+        value = values[index]
+        if value is None:
+            continue
+        following = values[places[position + 1]] if position + 1 < len(places) else None
+        if last is None or value == last + 1 or following == value + 1:
+            chained[index] = True
+            last = value
+    return chained
+
+
+def _cost(kind: str, look: _Look) -> float:  # noqa: C901, PLR0911
+    """How badly a cell reads in a column of this kind."""
+    length = len(look.line.text)
+    units = look.units
+    match kind:
+        case "number":
+            return 0.0 if look.chained else (3.0 if look.number else _NEVER)
+        case "lead" | "responsible" | "support":
+            return 6.0 * (1 - units) * (0.3 if look.marked else 1.0) + 3.0 * look.number
+        case "deadline":
+            return 0.0 if look.time and not units else 5.0
+        case "leader":
+            return 0.0 if look.person else 4.0
+        case "name":
+            return 3.0 * (length > _SHORT) + 2.0 * look.sentence + 2.5 * units + 8.0 * look.number
+        case "value" | "measure":
+            short = length <= _LONG
+            return (0.5 if short else 3.0) + 3.0 * units - 0.3 * bool(
+                short and _DIGIT.search(look.line.text)
+            )
+        case "ignored":
+            return 1.0
+    plain = 0.0 if look.sentence or length > _LONG else 1.2
+    return plain + 4.0 * units + 6.0 * look.marked * (units > 0) + 8.0 * look.number * look.chained
+
+
+def _continued(kind: str, above: _Look, look: _Look) -> float:
+    """Cost of taking two lines for one broken cell."""
+    if kind == "number" or look.chained:
+        return _NEVER
+    if kind in {"lead", "responsible", "support"}:
+        ends = above.line.text[-1]
+        return 0.2 if ends in "、,;和及与" or not above.complete else 1.6
+    if kind in {"content", "progress"}:
+        return 1.8 if above.line.text[-1] in "。;" else 0.6
+    return 1.5
+
+
+def align(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
+    """Put a run of cells into rows and columns.
+
+    Args:
+        lines: Cells in order of printing, row after row, without the header.
+        columns: The columns in order.
+
+    Returns:
+        Rows in order; every line is in one of them.
+    """
+    if not lines:
+        return []
+    looks = _looks(lines)
+    path = _best_path(looks, columns)
+    rows: list[Row] = []
+    for look, (column, is_new) in zip(looks, path, strict=True):
+        if column == len(columns):
+            rows.append(Row(heading=look.line))
+            continue
+        if is_new or not rows or rows[-1].heading:
+            rows.append(Row())
+        rows[-1].cells.setdefault(column, []).append(look.line)
+    return rows
+
+
+def align_row(lines: Sequence[Line], columns: Sequence[Column]) -> Row:
+    """Put the cells of one row into columns when some are missing.
+
+    Args:
+        lines: Its cells in order.
+        columns: The columns in order.
+
+    Returns:
+        The row; cells keep their order.
+    """
+    looks = _looks(lines)
+    path = _best_path(looks, columns, single=True)
+    row = Row()
+    for look, (column, _is_new) in zip(looks, path, strict=True):
+        row.cells.setdefault(min(column, len(columns) - 1), []).append(look.line)
+    return row
+
+
+def _best_path(
+    looks: Sequence[_Look], columns: Sequence[Column], *, single: bool = False
+) -> list[tuple[int, bool]]:
+    """Cheapest sequence of (column, starts a row). Column ``len(columns)`` is a heading."""
+    kinds = [column.kind for column in columns]
+    n_columns = len(kinds)
+    skips = [0.0]
+    for kind in kinds:
+        skips.append(skips[-1] + _SKIP[kind])
+    total = skips[-1]
+    costs = [skips[column] for column in range(n_columns)] + [0.5]
+    first = [cost + _cell(kinds, column, looks[0], single) for column, cost in enumerate(costs)]
+    best, back = first, []
+    for position in range(1, len(looks)):
+        look, above = looks[position], looks[position - 1]
+        ends = [best[i] + total - skips[i + 1] for i in range(n_columns)] + [best[n_columns]]
+        close = min(range(n_columns + 1), key=ends.__getitem__)
+        new: list[float] = []
+        choice: list[tuple[int, bool]] = []
+        for column in range(n_columns + 1):
+            wrap = _NEVER if single else ends[close] + _ROW
+            if column == n_columns:
+                new.append(wrap + _cell(kinds, column, look, single))
+                choice.append((close, True))
+                continue
+            options = [(wrap + skips[column], close, True)]
+            options.extend(
+                (best[i] + skips[column] - skips[i + 1], i, False) for i in range(column)
+            )
+            stay = best[column] + _continued(kinds[column], above, look)
+            options.append((stay, column, False))
+            cost, source, is_new = min(options)
+            new.append(cost + _cell(kinds, column, look, single))
+            choice.append((source, is_new))
+        best = new
+        back.append(choice)
+    state = min(range(n_columns + 1), key=best.__getitem__)
+    path: list[tuple[int, bool]] = []
+    for choice in reversed(back):
+        source, is_new = choice[state]
+        path.append((state, is_new))
+        state = source
+    path.append((state, True))
+    return path[::-1]
+
+
+def _cell(kinds: Sequence[str], column: int, look: _Look, single: bool) -> float:  # noqa: FBT001
+    if column == len(kinds):
+        return 1.0 if look.heading and not single else _NEVER
+    return _cost(kinds[column], look)

@@ -1,0 +1,222 @@
+"""A tree of items to tasks: which nodes are tasks, which are headings, who inherits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from taskner.notices.drafts import Draft, Printed, read_heading
+from taskner.notices.fields import UNIT_KINDS, Chunk
+from taskner.notices.outline import Node
+from taskner.notices.prose import Prose
+from taskner.notices.wording import pattern
+
+_ITEM_RANK = 3.0
+_SUB_RANK = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What headings pass down."""
+
+    path: tuple[Printed, ...] = ()
+    leader: Printed | None = None
+    units: tuple[Chunk, ...] = ()
+
+
+@dataclass(slots=True)
+class Split:
+    """The tasks of a tree, and whether passages were set aside."""
+
+    drafts: list[Draft]
+    set_aside: bool = False
+
+
+class Splitter:
+    """Walks a tree once and collects its tasks."""
+
+    def __init__(self, text: str, *, has_fields: bool) -> None:
+        self.text = text
+        self.has_fields = has_fields
+        self.prose = Prose(text)
+        self.out = Split([])
+
+    def split(self, root: Node) -> Split:
+        """Collect the tasks of a tree in text order.
+
+        Args:
+            root: The tree of a stretch of lines.
+
+        Returns:
+            Its tasks.
+        """
+        self._walk_children(root, _Above())
+        if not self.has_fields:
+            self._drop_closing(root)
+        return self.out
+
+    def _walk_children(self, node: Node, above: _Above) -> None:
+        named = any(child.has_units for child in node.children)
+        headed = {child.rank for child in node.children if child.children}
+        below = any(child.rank < PARAGRAPH for child in node.children)
+        for child in node.children:
+            if child.children:
+                self._walk_heading(child, above)
+            elif child.number is None and not child.bullet:
+                self._walk_paragraph(child, above, node, named=named, below=below)
+            elif child.heading and child.rank in headed and not child.fields:
+                continue  # a heading without anything under it
+            else:
+                self._walk_item(child, above)
+
+    def _walk_item(self, node: Node, above: _Above) -> None:
+        first = self._first(node)
+        if not node.texts or (node.heading and not node.fields and self._names_leader(first)):
+            return
+        if not self.has_fields and self.prose.is_aside(first):
+            self.out.set_aside = True
+            return
+        draft = self._draft(node, above)
+        if node.heading and len(node.texts) > 1 and node.number:
+            draft.path = (*above.path, ((node.texts[0].start, node.texts[0].end),))
+            draft.content = node.texts[1:]
+        self.out.drafts.append(draft)
+
+    def _walk_paragraph(
+        self, node: Node, above: _Above, parent: Node, *, named: bool, below: bool
+    ) -> None:
+        first = self._first(node)
+        if node.has_units and not node.texts:
+            self._reach_back(node)
+            return
+        if not node.texts:
+            return
+        if self.has_fields:
+            inherits = bool(above.units) and not below
+            if node.has_units or inherits or (named and not below and parent.number):
+                self.out.drafts.append(self._draft(node, above))
+                self._reach_back(node)
+            return
+        if parent.rank < 0 and below and not self.prose.is_goal(first):
+            return
+        if below and not self.prose.is_goal(first):
+            return
+        if parent.rank < 0 and not self.prose.is_plan(first):
+            return
+        if self.prose.is_aside(first):
+            self.out.set_aside = True
+            return
+        self.out.drafts.append(self._draft(node, above))
+
+    def _walk_heading(self, node: Node, above: _Above) -> None:
+        first = self._first(node)
+        if not node.has_units and self._is_duties(node):
+            self.out.set_aside = True
+            return
+        if self._folds(node):
+            self.out.drafts.append(self._folded(node, above))
+            return
+        own_task = bool(node.texts) and not node.heading
+        if own_task:
+            aside = not self.has_fields and self.prose.is_aside(first)
+            if (node.has_units or not self.has_fields) and not aside:
+                self.out.drafts.append(self._draft(node, above))
+        if not self.has_fields and self.prose.is_review(first):
+            self.out.set_aside = True
+            return
+        self._walk_children(node, self._below(node, above))
+
+    def _below(self, node: Node, above: _Above) -> _Above:
+        """What a heading passes down: its words, its leader, its units."""
+        words = read_heading(self._first(node)) if node.heading else None
+        leader, units = above.leader, above.units
+        base = node.texts[0].start if node.texts else node.start
+        if words and words.leader:
+            leader = ((base + words.leader[0], base + words.leader[1]),)
+        if words and words.unit:
+            units = (Chunk(base + words.unit[0], base + words.unit[1], "lead"),)
+        for chunk in node.fields:
+            if chunk.kind == "leader":
+                leader = ((chunk.start, chunk.end),)
+        own = tuple(chunk for chunk in node.fields if chunk.kind in UNIT_KINDS)
+        return _Above((*above.path, (self._label(node),)), leader, own or units)
+
+    def _label(self, node: Node) -> tuple[int, int]:
+        """The heading as printed; of a sentence only its first clause."""
+        start, end = node.label
+        if not node.heading:
+            stop = re.search(r"[。;!?]", self.text[start:end])
+            end = start + stop.start() if stop else end
+        return start, end
+
+    def _first(self, node: Node) -> str:
+        return self.text[node.texts[0].start : node.texts[0].end] if node.texts else ""
+
+    def _names_leader(self, first: str) -> bool:
+        heading = read_heading(first)
+        return heading.leader is not None or heading.unit is not None
+
+    def _is_duties(self, node: Node) -> bool:
+        """Sections on how the work is organised hold no tasks where tasks name units."""
+        if not (self.has_fields and pattern("prose", "duties").search(self._first(node))):
+            return False
+        return not any(child.has_units for child in node.children)
+
+    def _folds(self, node: Node) -> bool:
+        """Sub-items (1)(2)(3) whose units stand once, after the last: one task."""
+        kids = node.children
+        if node.has_units or node.rank < _ITEM_RANK or not node.texts:
+            return False
+        if any(kid.children or kid.rank < _SUB_RANK for kid in kids):
+            return False
+        named = [kid.has_units for kid in kids]
+        if self.has_fields:
+            return sum(named) <= 1 and (named[-1] or not any(named)) and not kids[0].bullet
+        return not node.heading and all(kid.number for kid in kids)
+
+    def _folded(self, node: Node, above: _Above) -> Draft:
+        draft = self._draft(node, above)
+        end = node.children[-1].texts[-1].end if node.children[-1].texts else node.texts[-1].end
+        draft.content = [Chunk(node.texts[0].start, max(end, node.texts[-1].end), "text")]
+        for kid in node.children:
+            draft.fields.extend(kid.fields)
+        return draft
+
+    def _draft(self, node: Node, above: _Above) -> Draft:
+        draft = Draft(
+            content=list(node.texts),
+            number=node.number.token if node.number else None,
+            path=above.path,
+            leader=above.leader,
+            fields=list(node.fields),
+        )
+        for chunk in node.fields:
+            if chunk.kind == "leader" and chunk.start < chunk.end:
+                draft.leader = ((chunk.start, chunk.end),)
+        own = {chunk.kind for chunk in node.fields} & UNIT_KINDS
+        for chunk in above.units:
+            if not own or (chunk.kind == "lead" and own <= {"support", "responsible"}):
+                draft.inherited.append(chunk)
+        return draft
+
+    def _reach_back(self, node: Node) -> None:
+        """A sentence on several tasks: 以上4项责任单位均为…."""
+        for chunk in node.fields:
+            reach = chunk.reach if node.texts else max(1, chunk.reach)
+            if chunk.kind not in UNIT_KINDS or (node.texts and reach == 1):
+                continue
+            targets = [draft for draft in self.out.drafts[-reach:] if not draft.has_units]
+            for draft in targets:
+                draft.fields.append(replace(chunk, reach=1))
+
+    def _drop_closing(self, root: Node) -> None:
+        """The last paragraph of a plan that ends in a call is no task."""
+        while self.out.drafts:
+            last = self.out.drafts[-1]
+            words = self.text[last.content[0].start : last.content[-1].end]
+            if last.number or not self.prose.is_closing(words):
+                return
+            self.out.drafts.pop()
+
+
+PARAGRAPH = 9.0

@@ -1,0 +1,187 @@
+"""Rows of a table to tasks: which cells are content, units, leader, limit and progress."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taskner.notices.columns import CONTENT_COLUMNS, UNIT_COLUMNS, Column
+from taskner.notices.drafts import Draft, Printed, read_heading
+from taskner.notices.fields import Chunk, Kind, split_fields
+from taskner.notices.lines import Line
+from taskner.notices.numbering import bare_number
+from taskner.notices.rows import Row
+
+_KINDS: dict[str, Kind] = {
+    "lead": "lead",
+    "responsible": "responsible",
+    "support": "support",
+    "deadline": "deadline",
+    "progress": "progress",
+}
+
+
+def drafts_from_rows(rows: Sequence[Row], columns: Sequence[Column]) -> list[Draft]:
+    """Read the rows of one table.
+
+    Args:
+        rows: Rows with the lines of each column.
+        columns: The columns in order.
+
+    Returns:
+        One draft for each row that prints content of its own.
+    """
+    reader = _RowReader(columns, _merged(rows, columns))
+    for index, row in enumerate(rows):
+        reader.read(row, index, is_last=index + 1 == len(rows))
+    return reader.drafts
+
+
+def _merged(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, set[int]]:
+    """For each row the content columns whose cell covers several rows: they are its path."""
+    contents = [i for i, column in enumerate(columns) if column.kind in CONTENT_COLUMNS]
+    merged: dict[int, set[int]] = {}
+    for column in contents:
+        first: int | None = None
+        for index, row in enumerate(rows):
+            if row.heading:
+                first = None
+            elif column in row.cells and column not in row.inherited:
+                first = index
+            elif first is not None and any(
+                other in row.cells and other not in row.inherited
+                for other in contents
+                if other != column
+            ):
+                merged.setdefault(first, set()).add(column)
+                merged.setdefault(index, set()).add(column)
+    return merged
+
+
+def _chunk(lines: Sequence[Line], kind: Kind, label: str) -> Chunk:
+    return Chunk(lines[0].start, lines[-1].end, kind, label)
+
+
+def _printed(lines: Sequence[Line]) -> Printed:
+    return tuple((line.start, line.end) for line in lines)
+
+
+class _RowReader:
+    """Reads rows in order and remembers what merged cells pass down."""
+
+    def __init__(self, columns: Sequence[Column], merged: dict[int, set[int]]) -> None:
+        self.columns = columns
+        self.merged = merged
+        self.drafts: list[Draft] = []
+        self.headings: tuple[Printed, ...] = ()
+        self.leader: Printed | None = None
+        self.lead: list[Chunk] = []
+        self.above: dict[int, list[Line]] = {}
+        self.bracketed = not any(column.kind in UNIT_COLUMNS for column in columns)
+
+    def read(self, row: Row, index: int, *, is_last: bool) -> None:
+        """Add the task of one row, or what it tells about its neighbours."""
+        if row.heading:
+            self._read_heading(row.heading)
+            return
+        own = {column: lines for column, lines in row.cells.items() if column not in row.inherited}
+        if any(self.columns[column].kind == "name" for column in own):
+            self._forget({"lead", "responsible", "support", "leader"})
+        path_columns = self.merged.get(index, set())
+        content = [
+            column
+            for column in own
+            if self.columns[column].kind in CONTENT_COLUMNS and column not in path_columns
+        ]
+        if any(self.columns[column].kind == "content" for column in content):
+            self.drafts.append(self._draft(row, own, sorted(content), path_columns, is_last))
+        elif content and self._only_values(own):
+            self.drafts.append(self._draft(row, own, sorted(content), path_columns, is_last))
+        elif self.drafts:
+            self._add_to_above(own)
+        self.above.update(row.cells)
+
+    def _only_values(self, own: dict[int, list[Line]]) -> bool:
+        return any(self.columns[column].kind in {"number", "name"} for column in own)
+
+    def _read_heading(self, line: Line) -> None:
+        heading = read_heading(line.text)
+        self.headings = (_printed([line]),)
+        self.leader = None
+        if heading.leader:
+            first, last = heading.leader
+            self.leader = ((line.start + first, line.start + last),)
+        self.lead = []
+        if heading.unit:
+            first, last = heading.unit
+            self.lead = [Chunk(line.start + first, line.start + last, "lead")]
+        self.above.clear()
+
+    def _forget(self, kinds: set[str]) -> None:
+        for column in [c for c in self.above if self.columns[c].kind in kinds]:
+            del self.above[column]
+
+    def _add_to_above(self, own: dict[int, list[Line]]) -> None:
+        """A row without content goes on with the units and limits of the row above."""
+        for column in sorted(own):
+            kind = _KINDS.get(self.columns[column].kind)
+            if kind:
+                self.drafts[-1].fields.append(
+                    _chunk(own[column], kind, self.columns[column].title)
+                )
+
+    def _draft(
+        self,
+        row: Row,
+        own: dict[int, list[Line]],
+        content: list[int],
+        path_columns: set[int],
+        is_last: bool,  # noqa: FBT001
+    ) -> Draft:
+        draft = Draft(content=[], inherited=list(self.lead), leader=self.leader)
+        for column in content:
+            self._add_content(draft, own[column], self.columns[column].title)
+        path = list(self.headings)
+        for column, spec in enumerate(self.columns):
+            lines = own.get(column)
+            passed = lines or row.cells.get(column) or self.above.get(column)
+            if spec.kind == "number" and passed:
+                number = bare_number(passed[0].text)
+                draft.number = number[0] if number else passed[0].text
+            elif spec.kind == "leader" and passed:
+                draft.leader = _printed(passed)
+            elif (spec.kind == "name" or column in path_columns) and passed:
+                path.append(_printed(passed))
+            elif spec.kind in _KINDS:
+                self._add_field(draft, row, column, lines, is_last=is_last)
+        draft.path = tuple(path)
+        return draft
+
+    def _add_content(self, draft: Draft, lines: list[Line], title: str) -> None:
+        chunk = _chunk(lines, "text", title)
+        if not self.bracketed or len(lines) > 1:
+            draft.content.append(chunk)
+            return
+        for part in split_fields(lines[0].text, lines[0].start):
+            if part.kind == "text":
+                draft.content.append(Chunk(part.start, part.end, "text", title))
+            else:
+                draft.fields.append(part)
+        if not draft.content:
+            draft.content.append(chunk)
+
+    def _add_field(
+        self, draft: Draft, row: Row, column: int, lines: list[Line] | None, *, is_last: bool
+    ) -> None:
+        spec = self.columns[column]
+        kind = _KINDS[spec.kind]
+        if lines:
+            draft.fields.append(_chunk(lines, kind, spec.title))
+            return
+        spanned = row.cells.get(column)
+        if spanned and kind in UNIT_COLUMNS:
+            draft.inherited.append(_chunk(spanned, kind, spec.title))
+        elif spanned and kind == "deadline":
+            draft.fields.append(_chunk(spanned, kind, spec.title))
+        elif kind in {"lead", "responsible"} and column in self.above and not is_last:
+            # A row cut off at the end of the text must not inherit what it may have named.
+            draft.inherited.append(_chunk(self.above[column], kind, spec.title))

@@ -1,0 +1,252 @@
+"""Splitting a responsibility field into organisations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from taskner.notices.organisations import closer, is_bare_ending, is_complete, is_note
+from taskner.notices.wording import load
+
+_HARD = "、,;/|。"
+_OPEN, _CLOSE = "([〔【", ")]〕】"
+_QUOTES = "“”\"'‘’"
+_JOINERS = re.compile(r"以及|和|及|与|会同|商")
+_CLAUSE_END = ",;。"
+_LONGEST_NAME = 80  # longer pieces are sentences, never one name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One organisation of a field: pieces of the text, printed name, mark and verb role."""
+
+    pieces: tuple[tuple[int, int], ...]
+    name: str
+    marked: bool = False
+    verb: str | None = None
+
+    @property
+    def start(self) -> int:
+        """First offset."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.pieces[-1][1]
+
+
+@dataclass(slots=True)
+class _Piece:
+    start: int
+    end: int
+    before: str  # the separator before it: "" at the start, " " for a blank or line break
+
+
+def read_units(text: str, start: int, end: int) -> list[Named]:
+    """Split a field into the organisations it names.
+
+    Args:
+        text: Folded text of the document.
+        start: First offset of the field.
+        end: Offset after the field.
+
+    Returns:
+        Organisations in order of printing, notes and placeholders left out.
+    """
+    named: list[Named] = []
+    for first, last, verb in _clauses(text, start, end):
+        groups: list[list[_Piece]] = []
+        for piece in _pieces(text, first, last):
+            if groups and piece.before == " " and _goes_on(text, groups[-1], piece):
+                groups[-1].append(piece)
+            else:
+                groups.append([piece])
+        for group in groups:
+            named.extend(_name(text, group, verb))
+    return named
+
+
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
+    """Cut at commas and stops where a verb ends the clause; a clause without one borrows."""
+    cuts, depth, first = [], 0, start
+    for position in range(start, end):
+        char = text[position]
+        depth += (char in _OPEN) - (char in _CLOSE)
+        if char in _CLAUSE_END and depth <= 0:
+            cuts.append((first, position))
+            first = position + 1
+    cuts.append((first, end))
+    clauses: list[tuple[int, int, str | None]] = []
+    for first, last in cuts:
+        clauses.extend(_verbs(text, first, last))
+    verb = None
+    for index in range(len(clauses) - 1, -1, -1):
+        first, last, own = clauses[index]
+        verb = own or verb
+        clauses[index] = (first, last, verb)
+    return clauses
+
+
+@cache
+def _verb_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (verb["role"], re.compile(rf"(?:{verb['pattern']})$")) for verb in load("rules")["verb"]
+    )
+
+
+_INNER_LEAD = re.compile(r"(?:共同|分别|联合)?牵头(?:负责|督导|抓总|落实|组织)?(?:,|、|会同)?")
+_TOGETHER = re.compile(r"会同")
+
+
+def _verbs(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    part = text[start:end]
+    if not part:
+        return []
+    inner = _INNER_LEAD.search(part)
+    if inner and 0 < inner.start() and inner.end() < len(part) and "(" not in part[: inner.start()]:
+        rest = _verbs(text, start + inner.end(), end)
+        return [(start, start + inner.start(), "lead"), *rest]
+    together = _TOGETHER.search(part)
+    if together and together.start():
+        rest = _verbs(text, start + together.end(), end)
+        return [
+            (start, start + together.start(), "lead"),
+            *((first, last, "support") for first, last, _role in rest),
+        ]
+    tail = max(0, len(part) - 24)
+    for role, verb in _verb_patterns():
+        match = verb.search(part, tail)
+        if match and match.start() < match.end():
+            return [(start, start + match.start(), role)]
+    return [(start, end, None)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[_Piece]:
+    """Cut at separators and blanks outside brackets."""
+    pieces: list[_Piece] = []
+    depth, first, before, space = 0, start, "", False
+    for position in range(start, end + 1):
+        char = text[position] if position < end else "、"
+        if position < end and char in _OPEN:
+            depth += 1
+        elif position < end and char in _CLOSE:
+            depth = max(0, depth - 1)
+        hard = position == end or (char in _HARD and depth == 0)
+        if not hard and not (char.isspace() and depth == 0):
+            continue
+        if first < position:
+            pieces.append(_Piece(first, position, before))
+            before = ""
+        space = char.isspace()
+        before = " " if space and before in {"", " "} else char
+        first = position + 1
+    return pieces
+
+
+def _goes_on(text: str, group: list[_Piece], piece: _Piece) -> bool:
+    """Tell whether a blank or break cut one name in two."""
+    if group[-1].end - group[0].start > _LONGEST_NAME:
+        return False
+    left = "".join(text[part.start : part.end] for part in group)
+    right = text[piece.start : piece.end]
+    if right[0] in load("rules")["marks"]:
+        return False
+    if right[0] in _OPEN or is_bare_ending(right) or len(left) == 1:
+        return True
+    return not is_complete(left)
+
+
+def _name(text: str, group: list[_Piece], verb: str | None) -> list[Named]:
+    """Strip marks, notes, quotes and closers, then part names joined by 和 or 及."""
+    marks = load("rules")["marks"]
+    pieces = [(piece.start, piece.end) for piece in group]
+    marked = text[pieces[0][0]] in marks or text[pieces[-1][1] - 1] in marks
+    strip_left = marks + " 由"
+    pieces = _strip(text, pieces, strip_left, marks + " .。:")
+    pieces = _without_notes(text, pieces)
+    if pieces:
+        marked = marked or text[pieces[-1][1] - 1] in marks
+        pieces = _strip(text, pieces, strip_left, marks + " .。:")
+    if not pieces:
+        return []
+    if len(pieces) > 1:
+        name = "".join(text[start:end] for start, end in pieces)
+        return [Named(tuple(pieces), name, marked, verb)] if _is_name(name) else []
+    start, end = pieces[0]
+    return [
+        Named(((first, last),), text[first:last], marked, verb)
+        for first, last in _joined_names(text, start, end)
+        if _is_name(text[first:last])
+    ]
+
+
+def _is_name(name: str) -> bool:
+    if len(name) > _LONGEST_NAME:
+        return False
+    return bool(name) and name not in load("organisations")["placeholders"] and not is_note(name)
+
+
+def _strip(
+    text: str, pieces: list[tuple[int, int]], left: str, right: str
+) -> list[tuple[int, int]]:
+    out = list(pieces)
+    while out:
+        start, end = out[0]
+        while start < end and text[start] in left:
+            start += 1
+        out[0] = (start, end)
+        if start < end:
+            break
+        out.pop(0)
+    while out:
+        start, end = out[-1]
+        while end > start and text[end - 1] in right:
+            end -= 1
+        out[-1] = (start, end)
+        if start < end:
+            break
+        out.pop()
+    return out
+
+
+def _without_notes(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut a bracketed note (首位为牵头单位,下同) and 等部门 off the end."""
+    start, end = pieces[-1]
+    if text[end - 1] in _CLOSE:
+        opened = max(text.rfind(char, start, end) for char in _OPEN)
+        if opened >= start and is_note(text[opened:end]):
+            end = opened
+    elif _is_note_tail(text, start, end):
+        end = max(text.rfind(char, start, end) for char in _OPEN)
+    match = re.search(rf"(?:{closer().pattern})$", text[start:end])
+    if match and start < start + match.start():
+        end = start + match.start()
+    return [*pieces[:-1], (start, end)] if start < end else pieces[:-1]
+
+
+def _is_note_tail(text: str, start: int, end: int) -> bool:
+    """Tell whether a note was opened and the text ends inside it."""
+    opened = max(text.rfind(char, start, end) for char in _OPEN)
+    return opened >= start and is_note(text[opened:end])
+
+
+def _joined_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Part A及B where both sides are whole names; 自然资源和规划局 stays one."""
+    out, first = [], start
+    if end - start > _LONGEST_NAME:
+        return [(start, end)]
+    for match in _JOINERS.finditer(text, start, end):
+        left, right = text[first : match.start()], text[match.end() : end]
+        depth = sum(left.count(char) for char in _OPEN) - sum(left.count(char) for char in _CLOSE)
+        if depth == 0 and len(left) > 1 and is_complete(left) and _whole(right):
+            out.append((first, match.start()))
+            first = match.end()
+    return [*out, (first, end)]
+
+
+def _whole(right: str) -> bool:
+    return is_complete(right) and not is_bare_ending(right)
