@@ -140,6 +140,23 @@ def _is_post(name: str) -> bool:
     return is_person(name) and bool(re.search(r"(?:长|书记|主任|主席)$", name))
 
 
+def has_marks(drafts: Sequence[Draft], text: str) -> bool:
+    """Tell whether units bear lead marks, so that marks are the rule though no note says so.
+
+    Args:
+        drafts: The tasks of an annex.
+        text: Folded text of the document.
+
+    Returns:
+        True when any of its units is marked.
+    """
+    return any(
+        entry.named.marked
+        for draft in drafts
+        for entry in _read([*draft.fields, *draft.inherited], text)
+    )
+
+
 def lead_rule(tasks: Sequence[Task], kinds: Sequence[set[str]], stated: Stated) -> LeadRule:
     """Name the rule by which an annex says who leads.
 

@@ -57,7 +57,7 @@ def unit_likeness(text: str) -> float:
     ]
     if not names:
         return 0.0
-    if len(names) > 1 and not is_complete(names[-1]):
+    if len(names) > 1 and not is_complete(names[-1]) and text[-1] not in "。;":
         names.pop()  # a name that the next line goes on with
     good = [is_organisation(name) for name in names]
     if any(len(name) > _CLAUSE and not ok for name, ok in zip(names, good, strict=True)):

@@ -9,7 +9,7 @@ from datetime import date
 
 from taskner.folding import fold
 from taskner.notices.annexes import Part, find_parts, whole_parts
-from taskner.notices.assemble import build_task, lead_rule
+from taskner.notices.assemble import build_task, has_marks, lead_rule
 from taskner.notices.drafts import Draft
 from taskner.notices.header import Header, notice_year, parse_year, read_header
 from taskner.notices.lines import Line, split_lines
@@ -49,6 +49,8 @@ def parse_notice(document: Document) -> Notice:
     for read in reads:
         stated = stated_rule(line.text for line in read.part.lines)
         stated = stated if stated.rule else carried
+        if stated.rule is None and has_marks(read.found.drafts, text):
+            stated = Stated(rule="marked")
         carried = stated if stated.onward else carried
         built, kinds = _build(read, document, text, stated, after=tasks)
         tasks.extend(built)
