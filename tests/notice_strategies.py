@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from taskner.types import (
@@ -20,6 +21,8 @@ from taskner.types import (
     Unit,
 )
 
+# Whole notices are slow to draw, slower still on a busy machine.
+QUICK = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 ALPHABET = "镇街局委建成增长达到个家0129%.,；：、★\n =+-@<>&\"'\x00\x07\u2028\U00020000"
 texts = st.text(alphabet=ALPHABET, min_size=1, max_size=60)
 words = st.text(alphabet=ALPHABET, max_size=12)

@@ -2,12 +2,13 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taskner.folding import fold
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_length_stays_and_folding_twice_changes_nothing(text):
     assert len(fold(text)) == len(text)

@@ -2,7 +2,7 @@ import codecs
 from hashlib import sha256
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from taskner.errors import EmptyFileError, EncodingError, UnknownFormatError, UnreadableFileError
@@ -80,6 +80,7 @@ def test_what_is_no_text_is_refused(data):
         read_bytes(data, name="a.txt")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="甲乙局 \t\n。0a", min_size=1))
 @example(" \n 甲 \n乙")
 def test_blocks_are_the_lines_that_are_not_blank(text):
@@ -93,6 +94,7 @@ def test_blocks_are_the_lines_that_are_not_blank(text):
     assert [text[block.start : block.end] for block in document.blocks] == lines
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data):
     for name in ("a.txt", "a.html", "-"):

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 
-from notice_strategies import notices
+from notice_strategies import QUICK, notices
 from taskner.errors import CorpusError, EmptyFileError, SpanError
 from taskner.records import (
     decimal_to_text,
@@ -30,18 +30,21 @@ def _as_json_carries_it(notice):
     return replace(notice, document=replace(notice.document, source=source))
 
 
+@QUICK
 @given(notices())
 def test_a_notice_survives_the_round_trip(notice):
     data = json.loads(json.dumps(notice_to_json(notice)))
     assert notice_from_json(data, text=notice.document.text) == _as_json_carries_it(notice)
 
 
+@QUICK
 @given(notices())
 def test_records_satisfy_the_schema_with_and_without_text(notice):
     VALIDATOR.validate(json.loads(json.dumps(notice_to_json(notice))))
     VALIDATOR.validate(json.loads(json.dumps(notice_to_json(notice, with_text=True))))
 
 
+@QUICK
 @given(notices())
 def test_unknown_keys_are_ignored_and_the_embedded_text_serves(notice):
     data = notice_to_json(notice, with_text=True) | {"new": 1}
@@ -52,6 +55,7 @@ def test_unknown_keys_are_ignored_and_the_embedded_text_serves(notice):
     VALIDATOR.validate(data)
 
 
+@QUICK
 @given(notices())
 def test_a_notice_read_without_text_writes_the_same_record(notice):
     data = notice_to_json(notice)

@@ -1,0 +1,160 @@
+import csv
+import io
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from notice_strategies import QUICK, notices
+from taskner.errors import ConfigError, EmptyFileError, TasknerError
+from taskner.exporters import FORMATS, Failure, render, to_rows, write
+from taskner.records import json_schema, notice_from_json
+from taskner.types import Document, Notice, Quantity, Span, Target, Task
+
+HOSTILE = ["=HYPERLINK(1)", " +1", "-1+2", "@SUM(A1)", "＝1", "\t=1", "\x00=1", "#N/A", "<b>\x1b"]
+FAILURE = Failure(path="空.txt", error=EmptyFileError(path="空.txt"))
+
+
+def _notice(text="新建公园3个", *, quantity=None):
+    document = Document(id="n", text=text)
+    target = Target(span=Span.of(document, 0, len(text), "TARGET", score=0.5), quantity=quantity)
+    task = Task(
+        id="0/1",
+        annex="0",
+        number=text,
+        path=(text,),
+        leader=text,
+        start=0,
+        end=len(text),
+        text=text,
+        targets=(target,),
+    )
+    return Notice(document=document, tasks=(task,))
+
+
+def _sheets(data):
+    return load_workbook(io.BytesIO(data))
+
+
+def _csv_rows(data):
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@QUICK
+@given(st.lists(notices(), max_size=2))
+def test_every_line_of_jsonl_is_a_record(batch):
+    data = render(batch, format="jsonl", failures=[FAILURE], with_text=True)
+    lines = data.decode("utf-8").splitlines()
+    validator = jsonschema.Draft202012Validator(json_schema())
+    for line in lines:
+        validator.validate(json.loads(line))
+    read = [notice_from_json(json.loads(line)) for line in lines[:-1]]
+    assert [notice.tasks for notice in read] == [notice.tasks for notice in batch]
+    assert json.loads(lines[-1])["error"]["type"] == "EmptyFileError"
+
+
+def test_json_is_one_object_or_an_array():
+    assert json.loads(render(_notice(), format="json"))["schema"] == "taskner/1"
+    assert len(json.loads(render([_notice(), _notice()], format="json"))) == 2
+
+
+def test_half_a_surrogate_pair_is_written_as_its_escape():
+    text = "新建\ud800公园"
+    data = render(_notice(text), format="jsonl", with_text=True)
+    assert json.loads(data)["document"]["text"] == text
+    for name in FORMATS:
+        render(_notice(text), format=name)
+
+
+@QUICK
+@given(notices())
+def test_csv_has_a_line_per_row_and_no_formula(notice):
+    head, *rows = _csv_rows(render(notice, format="csv"))
+    assert head[0] == "序号"
+    assert len(rows) == len(to_rows(notice))
+    numbers = {head.index(name) for name in ("目标值", "上限", "置信度")}
+    for row in rows:
+        for column, text in enumerate(row):
+            assert column in numbers or not text.lstrip().startswith(tuple("=+-@＝＋－＠\t\r"))
+
+
+@QUICK
+@given(notices())
+def test_workbooks_hold_every_row_as_text_or_number(notice):
+    book = _sheets(render(notice, format="xlsx"))
+    assert book.sheetnames == ["台账", "任务"]
+    assert book["台账"].max_row == 1 + len(to_rows(notice))
+    assert book["任务"].max_row == 1 + len(notice.tasks)
+    assert {cell.data_type for row in book["台账"].rows for cell in row} <= {"s", "n", "inlineStr"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text_in_sheets(text):
+    plain = "".join(character for character in text if character not in "\x00\x1b")
+    cell = _sheets(render(_notice(text), format="xlsx"))["台账"]["D2"]
+    assert (cell.data_type, cell.value) == ("s", plain)
+    assert bool(cell.quotePrefix) == text.strip("\x00").lstrip().startswith(tuple("=+-@＝"))
+    value = _csv_rows(render(_notice(text), format="csv"))[1][3]
+    assert value in (plain, "'" + plain)
+    assert (value != plain) == bool(cell.quotePrefix)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("12000.0", 12000),
+        ("0.3333", 0.3333),
+        ("-2.5", -2.5),
+        ("450000000", 450000000),
+        ("1.2345678901234567", "1.2345678901234567"),
+    ],
+)
+def test_values_are_numbers_where_a_sheet_holds_them_exactly(value, expected):
+    notice = _notice(quantity=Quantity(value=Decimal(value)))
+    assert _sheets(render(notice, format="xlsx"))["台账"]["G2"].value == expected
+
+
+def test_sheets_are_ready_to_read():
+    notice = _notice()
+    book = _sheets(render([notice, notice], format="xlsx", failures=[FAILURE]))
+    assert book.sheetnames == ["台账", "任务", "错误"]
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet["A2"].alignment.wrap_text
+        assert sheet.column_dimensions["B"].width > 5
+    assert [cell.value for cell in book["错误"][2]][:2] == ["空.txt", "EmptyFileError"]
+    assert _sheets(render(notice, format="xlsx", language="en")).sheetnames == ["Ledger", "Tasks"]
+
+
+def test_a_cell_over_the_limit_of_a_sheet_is_cut_visibly():
+    cell = _sheets(render(_notice("长" * 40_000), format="xlsx"))["台账"]["D2"]
+    assert len(cell.value) == 32_767
+    assert cell.value.endswith("…")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_suffix_chooses_the_format(tmp_path, suffix):
+    path = tmp_path / f"台账.{suffix.upper()}"
+    write(_notice(), path, failures=[FAILURE])
+    assert path.stat().st_size > 100
+    write([], tmp_path / f"empty.{suffix}")
+    write(replace(_notice(), tasks=()), path)
+
+
+def test_a_named_format_wins_over_the_suffix(tmp_path):
+    path = tmp_path / "台账.txt"
+    write(_notice(), path, format="jsonl")
+    assert json.loads(path.read_text("utf-8"))["error"] is None
+
+
+def test_unknown_formats_and_unwritable_places_are_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"a\.pdf.*xlsx"):
+        write(_notice(), tmp_path / "a.pdf")
+    with pytest.raises(TasknerError, match="cannot be written"):
+        write(_notice(), tmp_path / "none" / "a.csv")
