@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from taskner.linking.sheet import spans_between
 from taskner.linking.words import read_words, words_pattern
 from taskner.types import Span
 from taskner.values import parse_period
@@ -62,9 +63,8 @@ def _start_behind(
 ) -> int | None:
     """Where the targets behind a deadline start that it closes, None if it looks ahead."""
     end = _next_match(_CLAUSE_END, text, deadline.end)
-    following = spans[bisect_left(spans, deadline.end, key=_start) :]
-    ahead = next((span for span in following if span.label == "TARGET"), None)
-    if target is None or (ahead is not None and ahead.start < end):
+    ahead = any(span.label == "TARGET" for span in spans_between(spans, deadline.end, end))
+    if target is None or ahead:
         return None
     start = _last_break(text, deadline.start, ",;。!?\n")
     if start <= target.start and "、" not in text[target.end : deadline.start]:
@@ -122,9 +122,7 @@ def _bracket_end(text: str, start: int, end: int) -> int:
 
 def _next_subject(text: str, start: int, end: int, spans: Sequence[Span]) -> int:
     """The first clause before ``end`` that opens with a metric."""
-    for span in spans[bisect_left(spans, start, key=_start) :]:
-        if span.start >= end:
-            break
+    for span in spans_between(spans, start, end):
         if span.label == "METRIC" and text[start : span.start].rstrip().endswith(","):
             return span.start
     return end
@@ -145,7 +143,7 @@ def _goal_follows(text: str, end: int, spans: Sequence[Span]) -> int | None:
     """Start of the first goal of the next sentence, if it goes on with the list."""
     if end >= len(text) or text[end] == "\n":
         return None
-    following = spans[bisect_left(spans, end, key=_start) :]
+    following = spans_between(spans, end, end + _HEAD_REACH)
     goal = next((span for span in following if span.label in {"METRIC", "TARGET"}), None)
     return goal.start if goal and not text[end : goal.start].strip("。!? ") else None
 
@@ -160,7 +158,3 @@ def _last_break(text: str, end: int, marks: str) -> int:
     """The position behind the last of the marks before ``end``."""
     first = max(0, end - _LONGEST)
     return max(first, *(text.rfind(mark, first, end) + 1 for mark in marks))
-
-
-def _start(span: Span) -> int:
-    return span.start

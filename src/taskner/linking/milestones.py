@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from taskner.types import Target
+from taskner.types import Span, Target
+
+Metrics = tuple[Span, ...]
+
+_LENT_SCORE = 0.5
+"""link_score of a metric that only the measure points to: as likely as not."""
 
 _RATIOS = {"%", "‰", "个百分点", ""}
 """Measures that many metrics of one task share, so that they point to none."""
 
 
-def lend_to_milestones(targets: Sequence[Target]) -> Iterator[Target]:
+def lend_to_milestones(targets: Iterable[Target]) -> Iterator[Target]:
     """Give each bare milestone the metric that the task counts in the same measure.
 
     改造小区16个，加装电梯24部；6月底前完成5个: the 5 are 小区. A milestone has a deadline of its
@@ -23,28 +29,23 @@ def lend_to_milestones(targets: Sequence[Target]) -> Iterator[Target]:
     Yields:
         The targets. One that was changed is flagged link_tied: the words do not say it.
     """
-    done: list[Target] = []
+    by_measure: dict[str, set[Metrics]] = defaultdict(set)
+    by_metrics: dict[Metrics, set[str]] = defaultdict(set)
+    previous_end: int | None = None
     for target in targets:
-        lenders = {
-            other.metrics
-            for other in done
-            if other.metrics and _measure(other) == _measure(target) not in _RATIOS
-        }
-        if done and len(lenders) == 1 and _is_bare_milestone(target, done):
-            metrics = lenders.pop()
-            target = replace(  # noqa: PLW2901
-                target, metrics=metrics, link_score=0.5, flags=(*target.flags, "link_tied")
-            )
-        done.append(target)
-        yield target
-
-
-def _is_bare_milestone(target: Target, done: Sequence[Target]) -> bool:
-    own_date = any(each.span.start >= done[-1].span.end for each in target.deadlines)
-    carried = [other for other in done if other.metrics == target.metrics]
-    bare = not target.metrics or any(_measure(other) != _measure(target) for other in carried)
-    return own_date and target.quantity is not None and bare
-
-
-def _measure(target: Target) -> str:
-    return target.quantity.measure if target.quantity else ""
+        measure = target.quantity.measure if target.quantity else ""
+        own_date = previous_end is not None and any(
+            each.span.start >= previous_end for each in target.deadlines
+        )
+        bare = not target.metrics or bool(by_metrics[target.metrics] - {measure})
+        lenders = by_measure[measure] if measure not in _RATIOS else ()
+        lent = target
+        if own_date and bare and len(lenders) == 1:
+            (metrics,) = lenders
+            flags = (*target.flags, "link_tied")
+            lent = replace(target, metrics=metrics, link_score=_LENT_SCORE, flags=flags)
+        yield lent
+        if lent.metrics:
+            by_measure[measure].add(lent.metrics)
+            by_metrics[lent.metrics].add(measure)
+        previous_end = target.span.end

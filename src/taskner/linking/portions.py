@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from taskner.folding import fold
-from taskner.linking.sheet import Sheet
+from taskner.linking.sheet import Sheet, spans_between
 from taskner.linking.words import read_words, words_pattern
 from taskner.types import Span, Unit
 
@@ -15,14 +15,19 @@ _REACH = 60
 """Characters between a unit and its number: 云溪镇新建改建M3座."""
 
 _SHORTEST = 2
+"""Characters of a unit's short form."""
+
+_VERB = 3
+"""Characters of a verb that no list holds: 去化, 立项."""
 
 
 def deal_units(sheet: Sheet, units: Sequence[Unit]) -> dict[Span, tuple[int, ...]]:
     """Find targets that the text gives to some of the units.
 
-    云溪区完成3个、石桥县完成5个; 云溪区、石桥县分别完成3个、5个. A unit counts only where it
-    opens its clause and nothing but verbs and the metric stand before the number, and only
-    if two units or more have numbers of their own: a single place name may be a site.
+    云溪区完成3个、石桥县完成5个; 云溪区、石桥县分别完成3个、5个. A unit counts where little but
+    verbs and the metric stand before the number, and only if the text sets units against
+    each other (two have numbers of their own, or 各 or 分别 follows several): a single place
+    name may be a site.
 
     Args:
         sheet: The task's content.
@@ -35,24 +40,28 @@ def deal_units(sheet: Sheet, units: Sequence[Unit]) -> dict[Span, tuple[int, ...
     if len(units) < 2 or not forms:  # noqa: PLR2004
         return {}
     pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
-    metrics = [span for span in sheet.spans if span.label == "METRIC"]
-    mentions = [
-        match
-        for match in pattern.finditer(sheet.text)
-        if not any(span.start <= match.start() < span.end for span in metrics)
-    ]
+    in_metrics = {
+        position
+        for span in sheet.spans
+        if span.label == "METRIC"
+        for position in range(span.start, span.end)
+    }
+    found = pattern.finditer(sheet.text)
+    mentions = [match for match in found if match.start() not in in_metrics]
     dealt: dict[Span, tuple[int, ...]] = {}
+    stated = False
     for run, limit in _runs(sheet.text, mentions):
         targets = _targets_after(sheet, run[-1].end(), limit)
-        if not targets or not _opens_clause(sheet, run[0].start()):
+        if not targets:
             continue
         named = tuple(forms[match.group()] for match in run)
         lead_in = sheet.text[run[-1].end() : targets[0].start]
+        stated |= len(named) > 1 and any(word in lead_in for word in read_words("each"))
         ordered = any(word in lead_in for word in read_words("respectively"))
         paired = ordered and len(named) == len(targets)
         for index, target in enumerate(targets):
             dealt[target] = (named[index],) if paired else tuple(sorted(set(named)))
-    return dealt if len(set(dealt.values())) > 1 else {}
+    return dealt if stated or len(set(dealt.values())) > 1 else {}
 
 
 def _short_forms(units: Sequence[Unit]) -> dict[str, int]:
@@ -71,7 +80,7 @@ def _forms(name: str) -> set[str]:
     forms |= {_cut_ending(form, "place_endings") for form in forms}
     if name[:1] in read_words("level_prefixes"):
         forms.add(name[1:])
-    return {form for form in forms if len(form) >= _SHORTEST}
+    return {form for form in forms if len(form) >= _SHORTEST} - set(read_words("fillers"))
 
 
 def _cut_ending(name: str, endings: str) -> str:
@@ -89,32 +98,22 @@ def _runs(text: str, mentions: Sequence[re.Match[str]]) -> list[tuple[list[re.Ma
             runs[-1].append(match)
         else:
             runs.append([match])
-    limits = [*(run[0].start() for run in runs[1:]), len(text)]
+    limits = [*(run[0].start() for run in runs), len(text)][1:]
     return list(zip(runs, limits, strict=True))
 
 
 def _targets_after(sheet: Sheet, start: int, limit: int) -> list[Span]:
-    """Targets of the clause, if only verbs and metrics stand before the first."""
+    """Targets of the clause, if little but verbs and metrics stand before the first."""
     end = start
     while end < min(limit, start + _REACH) and sheet.text[end] not in _CLAUSE_ENDS:
         end += 1
-    spans = [span for span in sheet.spans if start <= span.start < end]
+    spans = spans_between(sheet.spans, start, end)
     targets = [span for span in spans if span.label == "TARGET"]
     if not targets:
         return []
     between = _without(sheet.text, start, targets[0].start, spans)
-    return [] if words_pattern("fillers").sub("", between).strip() else targets
-
-
-def _opens_clause(sheet: Sheet, start: int) -> bool:
-    """Whether only verbs, hedges and spans stand between clause start and mention."""
-    head = start
-    while head > max(0, start - _REACH) and sheet.text[head - 1] not in _CLAUSE_ENDS:
-        head -= 1
-    spans = [span for span in sheet.spans if head <= span.start and span.end <= start]
-    targets = [span.end for span in spans if span.label == "TARGET"]
-    lead_in = _without(sheet.text, max([head, *targets]), start, spans)
-    return not words_pattern("fillers", "hedges", "coordinators").sub("", lead_in).strip("由( ")
+    words = words_pattern("fillers", "hedges").sub("", between).strip()
+    return targets if len(words) <= _VERB else []
 
 
 def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,6 +66,12 @@ class Sheet:
 def spans_inside(segment: Segment, spans: Iterable[Span]) -> list[Span]:
     """The spans that lie wholly in a segment."""
     return [span for span in spans if segment.start <= span.start and span.end <= segment.end]
+
+
+def spans_between(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """The spans, given in text order, that start in a stretch of the text."""
+    first = bisect_left(spans, start, key=lambda span: span.start)
+    return spans[first : bisect_left(spans, end, lo=first, key=lambda span: span.start)]
 
 
 def split_sheets(document: Document, task: Task, spans: Sequence[Span]) -> tuple[Sheet, ...]:

@@ -40,7 +40,7 @@ def link_task(
     main, *shares = split_sheets(document, task, ordered)
     added = content_units(main, task.units)
     linked = replace(task, units=(*task.units, *added))
-    targets = list(lend_to_milestones(list(_link_sheet(main, linked, year))))
+    targets = list(lend_to_milestones(_link_sheet(main, linked, year)))
     for share in shares:
         own = list(_link_sheet(share, linked, year))
         targets += _lend_metrics(own, [target for target in targets if target.scope is None])

@@ -1,0 +1,123 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from taskner.linking import link_task
+from taskner.types import Annex, Document, Period, Span, Task
+
+PLAIN = ("content", "", "新增⟦M#a|雨量站⟧⟦T>a;k=level|60座以上⟧。")
+
+
+def dates(target):
+    return [(deadline.span.text, deadline.period.last) for deadline in target.deadlines]
+
+
+def test_quantity_is_read(link):
+    (target,) = link(PLAIN).targets
+    assert target.quantity.value == Decimal(60)
+    assert (target.quantity.measure, target.quantity.comparator) == ("座", ">=")
+    assert target.flags == ("no_deadline",)
+
+
+def test_basis_and_aim_come_from_the_words_before(link):
+    (target,) = link(("content", "", "力争⟦M#a|航班量⟧增长⟦T>a;k=up|7%⟧。")).targets
+    assert (target.quantity.basis, target.quantity.aim) == ("rise", "strive")
+
+
+def test_value_that_cannot_be_read_is_flagged(link):
+    (target,) = link(("content", "", "完成⟦M#a|清点⟧⟦T>a;k=level|若干⟧。")).targets
+    assert target.quantity is None
+    assert "value_unparsed" in target.flags
+
+
+def test_due_column_governs_targets_without_a_deadline(link):
+    task = link(
+        (
+            "content",
+            "",
+            "⟦D#1|6月底前⟧栽⟦M#a|行道树⟧⟦T>a@1;k=level|90株⟧；设⟦M#b|花坛⟧⟦T>b;k=level|4个⟧。",
+        ),
+        ("deadline", "完成时限", "⟦D#2|11月底前⟧"),
+    )
+    assert [dates(target) for target in task.targets] == [
+        [("6月底前", date(2026, 6, 30))],
+        [("11月底前", date(2026, 11, 30))],
+    ]
+    assert [deadline.span.text for deadline in task.deadlines] == ["11月底前"]
+
+
+def test_due_cell_counts_even_if_the_tagger_missed_it(link):
+    task = link(PLAIN, ("deadline", "完成时限", " 12月底 "))
+    assert dates(task.targets[0]) == [("12月底", date(2026, 12, 31))]
+
+
+def test_later_of_two_due_cells_governs(link):
+    task = link(PLAIN, ("deadline", "", "⟦D#1|9月底⟧"), ("deadline", "", "⟦D#2|4月底⟧"))
+    assert dates(task.targets[0]) == [("9月底", date(2026, 9, 30))]
+    assert len(task.deadlines) == 2
+
+
+def test_last_milestone_of_a_plan_column_closes_the_task(link):
+    task = link(
+        ("content", "任务", "新增⟦M#a|雨量站⟧⟦T>a;k=level|60座⟧。"),
+        ("content", "节点", "⟦D#1|3月底前⟧完成⟦T>a@1;k=level|20座⟧；⟦D#2|8月底前⟧全部并网。"),
+    )
+    first, second = task.targets
+    assert dates(first) == [("8月底前", date(2026, 8, 31))]
+    assert dates(second) == [("3月底前", date(2026, 3, 31))]
+    assert [metric.text for metric in second.metrics] == ["雨量站"]
+    assert "link_tied" in second.flags
+
+
+def test_milestone_takes_the_metric_of_its_measure(link):
+    task = link(
+        (
+            "content",
+            "",
+            "翻修⟦M#a|茶亭⟧⟦T>a;k=level|16座⟧，补种⟦M#b|樟树⟧⟦T>b;k=level|240株⟧；"
+            "⟦D#1|6月底前⟧完成⟦T>a@1;k=level|5座⟧。",
+        )
+    )
+    assert task.targets[-1].metrics[0].text == "茶亭"
+    assert "link_tied" in task.targets[-1].flags
+
+
+def test_deadline_without_a_target_is_the_task_s(link):
+    task = link(("content", "", "环湖步道⟦D#1|国庆节前⟧贯通。"))
+    assert [deadline.span.text for deadline in task.deadlines] == ["国庆节前"]
+    assert "no_deadline" not in task.flags
+
+
+def test_year_of_the_annex_stands_in():
+    text = "年底前完成。"
+    document = Document(id="d", text=text)
+    task = Task(id="1", annex="0", number=None, path=(), leader=None, start=0, end=6, text=text)
+    spans = [Span.of(document, 0, 3, "DEADLINE")]
+    annex = Annex(id="0", title=None, start=0, period=Period(last=date(2031, 12, 31)))
+    linked = link_task(document, task, spans, annex=annex, year=None)
+    assert linked.deadlines[0].period.last == date(2031, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("target_score", "metric_score", "low"),
+    [
+        (0.99, 0.99, False),
+        (0.3, 0.99, True),
+        (0.99, 0.2, True),
+        (None, None, False),
+        (0.9, 0.0, True),
+    ],
+)
+def test_low_scores_are_flagged(target_score, metric_score, low):
+    text = "雨量站60座"
+    document = Document(id="d", text=text)
+    task = Task(id="1", annex="0", number=None, path=(), leader=None, start=0, end=6, text=text)
+    spans = [
+        replace(Span.of(document, 0, 3, "METRIC"), score=metric_score),
+        replace(Span.of(document, 3, 6, "TARGET"), score=target_score),
+    ]
+    annex = Annex(id="0", title=None, start=0)
+    linked = link_task(document, task, spans, annex=annex, year=2026)
+    assert ("low_score" in linked.targets[0].flags) is low
