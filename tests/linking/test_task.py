@@ -72,16 +72,23 @@ def test_last_milestone_of_a_plan_column_closes_the_task(link):
 
 
 def test_milestone_takes_the_metric_of_its_measure(link):
-    task = link(
-        (
-            "content",
-            "",
-            "翻修⟦M#a|茶亭⟧⟦T>a;k=level|16座⟧，补种⟦M#b|樟树⟧⟦T>b;k=level|240株⟧；"
-            "⟦D#1|6月底前⟧完成⟦T>a@1;k=level|5座⟧。",
-        )
-    )
+    goals = "翻修⟦M#a|茶亭⟧⟦T>a;k=level|16座⟧，补种⟦M#b|樟树⟧⟦T>b;k=level|240株⟧；"
+    milestone = "⟦D#1|6月底前⟧完成⟦T>a@1;k=level|5座⟧。"
+    task = link(("content", "", goals + milestone))
     assert task.targets[-1].metrics[0].text == "茶亭"
     assert "link_tied" in task.targets[-1].flags
+
+
+def test_hedge_behind_a_number_is_for_the_next_number_only(link):
+    text = "⟦M#a|产值⟧增长⟦T>a;k=up|6%⟧、力争⟦T>a;k=up|7%⟧，⟦M#b|税收⟧增长⟦T>b;k=up|5%⟧。"
+    aims = [target.quantity.aim for target in link(("content", "", text)).targets]
+    assert aims == ["plain", "strive", "plain"]
+
+
+def test_hedge_at_the_head_of_a_clause_holds_on(link):
+    text = "确保⟦M#a|产值⟧增长⟦T>a;k=up|6%⟧、⟦M#b|税收⟧增长⟦T>b;k=up|5%⟧。"
+    aims = [target.quantity.aim for target in link(("content", "", text)).targets]
+    assert aims == ["ensure", "ensure"]
 
 
 def test_deadline_without_a_target_is_the_task_s(link):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from taskner.linking.amounts import read_quantity
+from taskner.linking.amounts import read_quantities
 from taskner.linking.deadlines import govern
 from taskner.linking.metrics import link_metrics
 from taskner.linking.milestones import lend_to_milestones
@@ -68,6 +68,7 @@ def _link_sheet(sheet: Sheet, task: Task, year: int | None) -> Iterator[Target]:
     """The targets of one sheet with everything the sheet says about them."""
     governed = govern(sheet.text, sheet.spans)
     dealt = deal_units(sheet, task.units)
+    quantities = read_quantities(sheet.text, sheet.spans)
     everyone = tuple(range(len(task.units)))
     for span, metrics, choice in link_metrics(sheet.text, sheet.spans, WEIGHTS):
         yield Target(
@@ -77,7 +78,7 @@ def _link_sheet(sheet: Sheet, task: Task, year: int | None) -> Iterator[Target]:
                 date_deadline(sheet.origin[deadline], year) for deadline in governed.get(span, ())
             ),
             units=dealt.get(span, everyone),
-            quantity=read_quantity(sheet.text, span),
+            quantity=quantities[span],
             scope=sheet.scope,
             link_score=choice.score if metrics else None,
             flags=("link_tied",) if choice.tied else (),
