@@ -1,9 +1,8 @@
 """Score pieces with ONNX Runtime; no torch is needed.
 
-The int8 weights are multiplied with activations quantised window by window: a window
-is always run alone, so that its scale, and with it its result, does not depend on what
-else is tagged. The fallback computes in float32 and runs windows of one padded length
-together.
+Weights are stored in 8-bit blocks and multiplied in float32, row by row: what shares a
+batch cannot change a result. Windows of one padded length run together, shortest first;
+how far a window is padded depends on its own length only.
 """
 
 from __future__ import annotations
@@ -20,18 +19,17 @@ from taskner.tagging.decode import spans_from_scores
 from taskner.tagging.package import FALLBACK, INT8, TOKENIZER, ModelPackage
 
 BOS, PAD, EOS = 0, 1, 2
-_PAD_TO = 16
+_PAD_TO = 8
 _MAX_BATCH = 16
 _EXTERNAL = b"\n\x08location"
 
 
 @dataclass(frozen=True, slots=True)
 class OnnxScorer:
-    """A session and its tokenizer. ``batched`` tells whether windows may share a run."""
+    """An ONNX Runtime session and its tokenizer."""
 
     session: Any
     tokenizer: Any
-    batched: bool
 
     def encode(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """Cut folded text into pieces: ids and code point offsets."""
@@ -47,35 +45,34 @@ class OnnxScorer:
             for head, ids in zip(heading, pieces, strict=True)
         ]
         results: list[npt.NDArray[np.float32]] = [np.zeros((0, 0), np.float32)] * len(inputs)
-        for batch in self._batches([len(ids) for ids in inputs]):
+        for batch in _batches([len(ids) for ids in inputs]):
             logits = self._run([inputs[index] for index in batch])
             for row, index in enumerate(batch):
                 end = len(inputs[index]) - 1
                 results[index] = _log_softmax(logits[row, end - len(pieces[index]) : end])
         return results
 
-    def _batches(self, lengths: Sequence[int]) -> list[list[int]]:
-        """Group windows of one padded length, shortest first."""
-        if not self.batched:
-            return [[index] for index in range(len(lengths))]
-        groups: dict[int, list[int]] = {}
-        for index, length in enumerate(lengths):
-            groups.setdefault(-(-length // _PAD_TO), []).append(index)
-        return [
-            group[at : at + _MAX_BATCH]
-            for _, group in sorted(groups.items())
-            for at in range(0, len(group), _MAX_BATCH)
-        ]
-
     def _run(self, inputs: Sequence[Sequence[int]]) -> npt.NDArray[np.float32]:
         longest = max(map(len, inputs))
-        width = -(-longest // _PAD_TO) * _PAD_TO if self.batched else longest
+        width = -(-longest // _PAD_TO) * _PAD_TO
         ids = np.full((len(inputs), width), PAD, np.int64)
         for row, own in enumerate(inputs):
             ids[row, : len(own)] = own
         mask = (np.arange(width) < np.array([[len(own)] for own in inputs])).astype(np.int64)
         logits = self.session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return np.asarray(logits, np.float32)
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Group windows of one padded length, shortest first."""
+    groups: dict[int, list[int]] = {}
+    for index, length in enumerate(lengths):
+        groups.setdefault(-(-length // _PAD_TO), []).append(index)
+    return [
+        group[at : at + _MAX_BATCH]
+        for _, group in sorted(groups.items())
+        for at in range(0, len(group), _MAX_BATCH)
+    ]
 
 
 def _log_softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -106,7 +103,7 @@ def open_scorer(package: ModelPackage, *, threads: int = 0) -> OnnxScorer:
     for file in (INT8, FALLBACK):
         if file not in package.manifest["files"]:
             continue
-        scorer = OnnxScorer(_open_session(package, file, threads), tokenizer, file == FALLBACK)
+        scorer = OnnxScorer(_open_session(package, file, threads), tokenizer)
         if passes_probes(scorer, package):
             return scorer
     raise _damaged(package, FALLBACK, "the probes' spans", "others on this processor")
