@@ -30,6 +30,7 @@ class Part:
     title: str | None
     start: int
     lines: Sequence[Line]
+    head: str = ""  # folded text of the lines that name it
     letter: bool = False  # the body of a letter rather than an attached list
 
 
@@ -54,7 +55,13 @@ def find_parts(lines: Sequence[Line], header: Header, original: str) -> list[Par
         id_ = str(number or position + 1)
         if any(part.id == id_ for part in parts):
             id_ = str(max(int(part.id) for part in parts) + 1)
-        parts.append(Part(id_, title, lines[index].start, lines[body:end]))
+        head = " ".join(line.text for line in lines[index:body])
+        parts.append(Part(id_, title, lines[index].start, lines[body:end], head))
+    before = lines[header.body : heads[0][0]] if heads else []
+    if parts and any(label_spans(line.text) for line in before):
+        # A letter that gives tasks itself before its annexes.
+        id_ = "0" if any(part.id == "1" for part in parts) else "1"
+        parts.insert(0, Part(id_, header.title, before[0].start, before, letter=True))
     return parts
 
 
@@ -105,6 +112,7 @@ def _known_titles(lines: Sequence[Line], header: Header) -> set[str]:
 
 _LETTER_LINES = 40
 _SHORTEST_TITLE = 6
+_SHORTEST_HEAD = 4
 
 
 def _marked_heads(lines: Sequence[Line], header: Header) -> list[tuple[int, str | None]]:
@@ -118,7 +126,8 @@ def _marked_heads(lines: Sequence[Line], header: Header) -> list[tuple[int, str 
         if match is None:
             continue
         rest = text[match.end() :]
-        if rest and (not attached_title(rest) or _is_listed(lines, index, header, match[1])):
+        titled = attached_title(rest) or bool(match[1] and _may_be_title(rest))
+        if rest and (not titled or _is_listed(lines, index, header, match[1])):
             continue
         heads.append((index, match[1]))
     return heads
@@ -149,8 +158,11 @@ def _titled_heads(
             header.signature is not None
             and not heads
             and index <= header.signature + _NEAR
-            and attached_title(text)
+            and (attached_title(text) or index == header.signature + 1)
+            and _may_be_title(text)
+            and not text.startswith("(")
             and classify(text) is None
+            and index + 1 < len(lines)
         )
         again = bool(heads) and bool(_STRONG.search(text)) and attached_title(text)
         if _plain(text) in known or below_letter or (again and _starts_list(lines, index + 1)):
@@ -177,7 +189,7 @@ def _read_title(
     offset = match.end() if match else 0
     printed = original[lines[index].start + offset : lines[index].end].strip()
     if printed:
-        return printed, index + 1
+        return _without_remark(printed), index + 1
     collected: list[str] = []
     best: tuple[str | None, int] = (None, index + 1)
     for position in range(index + 1, min(end, index + 1 + _MAX_TITLE_LINES)):
@@ -187,16 +199,26 @@ def _read_title(
         collected.append(original[line.start : line.end].strip())
         title = "".join(collected)
         if _plain(title) in known:
-            return title, position + 1
+            return _without_remark(title), position + 1
         if best[0] is None or attached_title(line.text):
-            best = (title, position + 1)
+            best = (_without_remark(title), position + 1)
             if attached_title(line.text) and len(line.text) > _SHORTEST_TITLE:
                 break
     return best
+
+
+_REMARK = re.compile(r"\s*[(（][^()（）]*(?:共\s*\d+|牵头|首位|下同|主办)[^()（）]*[)）]$")
+
+
+def _without_remark(title: str) -> str:
+    """A title without (共25项) or a note about who leads."""
+    return _REMARK.sub("", title)
 
 
 def _may_be_title(text: str) -> bool:
     if len(text) > _MAX_TITLE or re.search(r"[。;]|:$", text) or classify(text) == "number":
         return False
     numbering = parse_numbering(text)
+    if len(text) < _SHORTEST_HEAD:
+        return False
     return not label_spans(text) and (numbering is None or bool(re.match(r"(?:19|20)\d\d年", text)))

@@ -74,12 +74,12 @@ def _flags(flags: tuple[str, ...], *, units: bool, inherited: bool) -> tuple[str
 
 
 def _text(content: Sequence[Chunk], document: Document) -> str:
-    """The content as printed; where fields or other cells lie between, joined by a blank."""
+    """The content as printed; cells, and texts around a field, are joined by a line break."""
     text = document.text
     out = text[content[0].start : content[0].end]
     for above, chunk in zip(content, content[1:], strict=False):
         between = text[above.end : chunk.start]
-        out += between if not between.strip() else " "
+        out += between if not between.strip() and not chunk.label else "\n"
         out += text[chunk.start : chunk.end]
     return out
 
@@ -138,6 +138,26 @@ def _read(chunks: Sequence[Chunk], text: str) -> list[Entry]:
 def _is_post(name: str) -> bool:
     """A person in a unit field: 张副市长. Short names without an ending stay units."""
     return is_person(name) and bool(re.search(r"(?:长|书记|主任|主席)$", name))
+
+
+def field_kinds(draft: Draft, text: str) -> set[str]:
+    """Name the kinds of fields that give a task its units.
+
+    Args:
+        draft: The draft.
+        text: Folded text of the document.
+
+    Returns:
+        Kinds of its fields, ``verb`` where a clause says it, ``heading`` for a lead
+        read from a heading.
+    """
+    kinds = {
+        "verb" if entry.named.verb and entry.kind != "lead" else entry.kind
+        for entry in _read(draft.fields, text)
+    }
+    if any(chunk.kind == "lead" and not chunk.label for chunk in draft.inherited):
+        kinds.add("heading")  # only a lead read from a heading has no label
+    return kinds
 
 
 def has_marks(drafts: Sequence[Draft], text: str) -> bool:

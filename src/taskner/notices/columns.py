@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from taskner.notices.lines import Line
-from taskner.notices.numbering import bare_number
+from taskner.notices.numbering import bare_number, parse_numbering
 from taskner.notices.wording import load
 
 ColumnKind = Literal[
@@ -22,6 +22,7 @@ ColumnKind = Literal[
     "lead",
     "responsible",
     "name",
+    "topic",
     "measure",
     "content",
     "value",
@@ -31,7 +32,7 @@ _BRACKET = re.compile(r"[(\[〔【][^()\[\]]*[)\]〕】]")
 _NO_TITLE = re.compile(r"[。,;:!?“”%]|\d{5}")
 _TAILS = re.compile(r"^(?:任务数?|目标数?|目标值|数|数量|情况|单位|时限|时间|要求|内容|名称)$")
 UNIT_COLUMNS: frozenset[str] = frozenset({"lead", "responsible", "support"})
-CONTENT_COLUMNS: frozenset[str] = frozenset({"content", "value", "measure"})
+CONTENT_COLUMNS: frozenset[str] = frozenset({"content", "topic", "value", "measure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ def classify(text: str) -> ColumnKind | None:
 def is_header(kinds: Sequence[ColumnKind | None]) -> bool:
     """Tell whether a row of cells is a header: titles of tasks and of numbers or units."""
     known = [kind for kind in kinds if kind]
-    if len(known) < 2 or len(set(known)) < 2 or len(known) * 2 < len(kinds):  # noqa: PLR2004
+    if len(known) < 2 or len(set(known)) < 2:  # noqa: PLR2004
         return False
     tells = {"number", *UNIT_COLUMNS} & set(known)
-    return bool(tells) and bool({"content", "name"} & set(known))
+    return bool(tells) and bool({"content", "name", "topic"} & set(known))
 
 
 def make_columns(titles: Sequence[str]) -> tuple[Column, ...]:
@@ -99,7 +100,8 @@ def make_columns(titles: Sequence[str]) -> tuple[Column, ...]:
     """
     kinds: list[ColumnKind] = [classify(title) or "value" for title in titles]
     if "content" not in kinds:
-        kinds = ["content" if kind == "name" else kind for kind in kinds]
+        only = "topic" if "topic" in kinds else "name"
+        kinds = ["content" if kind == only else kind for kind in kinds]
     return tuple(
         Column(kind, plain_title(title)) for kind, title in zip(kinds, titles, strict=True)
     )
@@ -153,7 +155,10 @@ def _run_at(lines: Sequence[Line], start: int) -> Run | None:
             titles[-1], ends[-1] = joined, index + 1
         elif classify(text) is not None or (
             # an unknown title between the known ones
-            titles and classify(titles[0]) == "number" and _closes(lines, index)
+            titles
+            and classify(titles[0]) == "number"
+            and parse_numbering(text) is None
+            and _closes(lines, index)
         ):
             titles.append(text)
             ends.append(index + 1)

@@ -15,6 +15,10 @@ _LEADS = re.compile(
     r"(?:负责|推进|抓|落实|督办)?(?:的)?(?:重点|主要)?(?:工作任务|重点工作|工作|任务|事项|项目|目标)?[::]?$"
 )
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十\d]{1,4}\)|\d{1,3}[.、])\s*")
+_POST_NAME = re.compile(  # 县长王某某: the post before the name
+    r"(?:[\u4e00-\u9fff]{0,8}长、)?[\u4e00-\u9fff]{0,8}?(?:局长|市长|县长|区长|省长|州长|盟长|旗长|镇长|乡长|书记|主任|常委|主席)"
+    r"[\u4e00-\u9fff·]{2,4}"
+)
 _LONGEST_LEADER = 20
 _LONGEST_POST = 10
 
@@ -69,6 +73,8 @@ def read_heading(text: str) -> Heading:
         return Heading()
     begin = text.index(name, start)
     place = (begin, begin + len(name))
+    if _POST_NAME.fullmatch(name):
+        return Heading(leader=place)
     if name.endswith(tuple(load("organisations")["posts"])):
         return Heading(leader=place) if match or len(name) <= _LONGEST_POST else Heading()
     if is_complete(name) and (match or number is None):

@@ -10,6 +10,7 @@ from taskner.notices.columns import Column, classify, is_header, make_columns
 from taskner.notices.lines import Line
 from taskner.notices.rows import Row, align_row
 
+_DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"[。;]")
 _MAX_HEADING = 60
 
@@ -71,7 +72,7 @@ def find_head(grid: Sequence[dict[int, Placed]], start: int = 0) -> Head | None:
     for index in range(start, len(grid)):
         row = grid[index]
         titles = {place: row[place].line.text for place in sorted(row)}
-        if not is_header([classify(title) for title in titles.values()]):
+        if not _is_header(list(titles.values())):
             continue
         body = index + 1
         spans = {
@@ -89,6 +90,18 @@ def find_head(grid: Sequence[dict[int, Placed]], start: int = 0) -> Head | None:
         places = tuple(sorted(titles))
         return Head(body, make_columns([titles[place] for place in places]), places)
     return None
+
+
+def _is_header(titles: Sequence[str]) -> bool:
+    """Unknown titles (regions, own shares) are short and hold no figures."""
+    kinds = [classify(title) for title in titles]
+    unknown = [title for title, kind in zip(titles, kinds, strict=True) if kind is None]
+    few = len(unknown) * 2 <= len(titles)
+    plain = all(len(title) <= _MAX_UNKNOWN and not _DIGIT.search(title) for title in unknown)
+    return is_header(kinds) and (few or plain)
+
+
+_MAX_UNKNOWN = 10
 
 
 def _is_second_head(row: dict[int, Placed], spans: dict[int, int]) -> bool:
@@ -117,7 +130,7 @@ def grid_rows(grid: Sequence[dict[int, Placed]], head: Head) -> list[Row]:
     n_columns = len(head.columns)
     for placed in grid[head.body :]:
         own = [placed[place].line for place in sorted(placed) if placed[place].own]
-        if not own or is_header([classify(line.text) for line in own]):
+        if not own or _is_header([line.text for line in own]):
             continue
         if len(own) == 1 and n_columns > 2 and _is_heading(placed, own[0], n_columns):  # noqa: PLR2004
             rows.append(Row(heading=own[0]))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from taskner.notices.columns import classify
+from taskner.notices.fields import label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import parse_count, parse_numbering
 from taskner.notices.organisations import is_complete
@@ -98,7 +100,7 @@ def read_header(lines: Sequence[Line], original: str) -> Header:
     if signature is not None:
         issued = parse_date(lines[signature].text)
         issuer = _signer(lines, signature, original)
-    issued = issued or _labelled_date(lines)
+    issued = issued or _labelled_date(lines) or _meeting_date(lines)
     issuer = issuer or _title_issuer(title) or _labelled(lines, "issuer_labels", original)
     return Header(title, issuer, _number(lines, body, original), issued, body, signature)
 
@@ -179,15 +181,17 @@ _MAX_ISSUER = 40
 
 def _signature(lines: Sequence[Line], body: int) -> int | None:
     """The line with the date of signing: a date alone, below a line that can sign."""
+    tasks = False  # a date alone signs only above the first task
     for index in range(body, len(lines)):
         text = lines[index].text
+        tasks = tasks or text.startswith("附件") or bool(label_spans(text) or classify(text))
         if len(text) > _MAX_ISSUER or "年" not in text:
             continue
         match = _DATE.search(text) or _HAN_DATE.search(text)
         if match is None or text[match.end() :].strip(" )。(此件公开发布") or parse_date(text) is None:
             continue
         before = text[: match.start()].strip()
-        if not before and index and _can_sign(lines[index - 1].text):
+        if not before and index and (not tasks or _can_sign(lines[index - 1].text)):
             return index
         if before and _can_sign(before):
             return index
@@ -205,6 +209,8 @@ def _signer(lines: Sequence[Line], signature: int, original: str) -> str | None:
     if before:
         return original[line.start : line.start + len(before)]
     above = lines[signature - 1]
+    if not _can_sign(above.text):
+        return None
     return re.sub(r"\s+", "", original[above.start : above.end])
 
 
@@ -242,6 +248,16 @@ def _labelled_date(lines: Sequence[Line]) -> date | None:
 
 
 _SHORT_DATE = 24
+_MEETING = re.compile(r"^[—\-–\s]*(\d{4}年\d{1,2}月\d{1,2}日)在.*(?:会议|大会)")
+
+
+def _meeting_date(lines: Sequence[Line]) -> date | None:
+    """The day a work report was given: ——2026年1月27日在…会议上."""
+    for line in lines[:_HEAD]:
+        match = _MEETING.match(line.text[:_MAX_METADATA])
+        if match:
+            return parse_date(match[1])
+    return None
 
 
 def _number(lines: Sequence[Line], body: int, original: str) -> str | None:

@@ -129,7 +129,7 @@ def _pipe_cells(text: str, start: int, end: int, *, table: int, row: int) -> Ite
     start += closed and text[start] == "|"
     column = 0
     width = text.count("|", start, end) + 1
-    alone = width == 1
+    alone = width == 1 and not closed
     while start <= end:
         stop = text.find("|", start, end)
         stop = end if stop < 0 else stop

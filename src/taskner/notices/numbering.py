@@ -12,13 +12,14 @@ _HAN = "零〇一二三四五六七八九十百"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-# A decimal (2.9亿, 3.0版) is no number; a year after the dot (2.2025年) is text of an item.
-_NOT_DECIMAL = r"(?!\d)|(?=(?:19|20)\d\d[年—\-~至])"
+# A decimal (2.9亿, 3.0版) is no number; a date after the dot (2.2025年, 3.10月) is text.
+_NOT_DECIMAL = r"(?!\d)|(?=(?:19|20)\d\d[年—\-~至]|\d{1,2}月)"
 _PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.0, re.compile(rf"第([{_HAN}]{{1,4}})(?:部分|章|篇)\s*[、:.]?\s*")),
     (1.0, re.compile(rf"([{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|,)\s*")),
     (2.0, re.compile(rf"\(\s*([{_HAN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     (3.0, re.compile(rf"(\d{{1,3}})\s*(?:、|\*|\.(?:{_NOT_DECIMAL}))\s*")),
+    (3.0, re.compile(r"(?:任务|目标|项目|事项)(\d{1,3})\s*[:、.]\s*")),
     (4.0, re.compile(r"\(\s*(\d{1,3})\s*\)\s*[、.]?\s*")),
     (5.0, re.compile(r"(\d{1,3})\)\s*[、.]?\s*")),
     (5.0, re.compile(rf"([{_CIRCLED}])\s*[、.]?\s*")),

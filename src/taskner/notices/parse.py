@@ -9,8 +9,7 @@ from datetime import date
 
 from taskner.folding import fold
 from taskner.notices.annexes import Part, find_parts, whole_parts
-from taskner.notices.assemble import build_task, has_marks, lead_rule
-from taskner.notices.drafts import Draft
+from taskner.notices.assemble import build_task, field_kinds, has_marks, lead_rule
 from taskner.notices.header import Header, notice_year, parse_year, read_header
 from taskner.notices.lines import Line, split_lines
 from taskner.notices.page import without_foot
@@ -47,11 +46,11 @@ def parse_notice(document: Document) -> Notice:
     tasks: list[Task] = []
     carried = letter
     for read in reads:
-        stated = stated_rule(line.text for line in read.part.lines)
+        stated = stated_rule([read.part.head, *(line.text for line in read.part.lines)])
         stated = stated if stated.rule else carried
         if stated.rule is None and has_marks(read.found.drafts, text):
             stated = Stated(rule="marked")
-        carried = stated if stated.onward else carried
+        carried = stated if stated.onward or read.part.letter else carried
         built, kinds = _build(read, document, text, stated, after=tasks)
         tasks.extend(built)
         annexes.append(
@@ -84,7 +83,7 @@ def _read_parts(lines: list[Line], header: Header, text: str, original: str) -> 
     parts = find_parts(lines, header, original)
     reads = [_Read(part, find_tasks(part, text)) for part in parts]
     if any(read.found.drafts for read in reads):
-        return reads
+        return [read for read in reads if read.found.drafts or not read.part.letter]
     whole = [_Read(part, find_tasks(part, text)) for part in whole_parts(lines, header)]
     for read in whole:
         if read.found.drafts:
@@ -112,16 +111,9 @@ def _build(
             draft, document, text, annex=read.part.id, number=number, stated=stated
         )
         tasks.append(task)
-        kinds.append(_kinds(draft))
+        kinds.append(field_kinds(draft, text))
         end = task.end
     return tasks, kinds
-
-
-def _kinds(draft: Draft) -> set[str]:
-    kinds = {chunk.kind for chunk in draft.fields}
-    if any(chunk.kind == "lead" for chunk in draft.inherited) and not draft.has_units:
-        return {*kinds, "heading"}
-    return {*kinds}
 
 
 def _period(title: str | None, year: int | None) -> Period:

@@ -42,7 +42,11 @@ class Prose:
 
     def is_closing(self, paragraph: str) -> bool:
         """Whether a paragraph is the call at the end of a plan."""
-        if len(paragraph) > _MAX_CLOSING or _AMOUNT.search(paragraph):
+        if len(paragraph) > _MAX_CLOSING:
+            return False
+        if "让我们" in paragraph:
+            return True
+        if _AMOUNT.search(paragraph):
             return False
         return bool(pattern("prose", "closing").search(paragraph))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from taskner.notices.annexes import Part
-from taskner.notices.columns import Column, find_run
+from taskner.notices.columns import Column, classify, find_run
 from taskner.notices.drafts import Draft
 from taskner.notices.fields import UNIT_KINDS, split_fields
 from taskner.notices.grids import Head, find_head, grid_rows, to_grid
@@ -83,7 +83,7 @@ def _flat(lines: Sequence[Line], text: str) -> list[Line]:
 
 
 def _is_note(text: str) -> bool:
-    if len(text) > _MAX_NOTE:
+    if len(text) > _MAX_NOTE or classify(text) is not None:
         return False
     return bool(_NOTE.match(text)) or (is_rule_note(text) and not _has_fields([text]))
 

@@ -39,6 +39,7 @@ _SKIP = {
     "name": 0.7,
     "leader": 1.0,
     "content": 6.0,
+    "topic": 0.9,
     "lead": 2.0,
     "responsible": 2.0,
     "support": 1.0,
@@ -127,6 +128,8 @@ def _cost(kind: str, look: _Look) -> float:  # noqa: C901, PLR0911
             return 0.0 if look.time and not units else 5.0
         case "leader":
             return 0.0 if look.person else 4.0
+        case "topic":
+            return 2.5 * units + 8.0 * look.number * look.chained + 0.4 * look.sentence
         case "name":
             return 3.0 * (length > _SHORT) + 2.0 * look.sentence + 2.5 * units + 8.0 * look.number
         case "value" | "measure":
@@ -146,8 +149,9 @@ def _continued(kind: str, above: _Look, look: _Look) -> float:
         return _NEVER
     if kind in {"lead", "responsible", "support"}:
         ends = above.line.text[-1]
-        return 0.2 if ends in "、,;和及与" or not above.complete else 1.6
-    if kind in {"content", "progress"}:
+        # A second tier of units on its own line supports rather than leads.
+        return 0.2 if ends in "、,;和及与" or not above.complete else 1.6 + 0.3 * (kind == "lead")
+    if kind in {"content", "progress", "topic"}:
         return 1.8 if above.line.text[-1] in "。;" else 0.6
     return 1.5
 

@@ -56,6 +56,7 @@ class Splitter:
         return self.out
 
     def _walk_children(self, node: Node, above: _Above) -> None:
+        above = self._shared(node, above)
         named = any(child.has_units for child in node.children)
         headed = {child.rank for child in node.children if child.children}
         below = any(child.rank < PARAGRAPH for child in node.children)
@@ -64,7 +65,12 @@ class Splitter:
                 self._walk_heading(child, above)
             elif child.number is None and not child.bullet:
                 self._walk_paragraph(child, above, node, named=named, below=below)
-            elif child.heading and child.rank in headed and not child.fields:
+            elif (
+                child.heading
+                and child.rank in headed
+                and not child.fields
+                and len(child.texts) == 1
+            ):
                 continue  # a heading without anything under it
             else:
                 self._walk_item(child, above)
@@ -125,6 +131,18 @@ class Splitter:
             self.out.set_aside = True
             return
         self._walk_children(node, self._below(node, above))
+
+    def _shared(self, node: Node, above: _Above) -> _Above:
+        """Units printed once, after the last of the sub-items under a heading: all share them."""
+        kids = node.children
+        if not self.has_fields or above.units or len(kids) < 2:  # noqa: PLR2004
+            return above
+        if any(kid.rank < _SUB_RANK or not kid.number or kid.children for kid in kids):
+            return above
+        if [kid.has_units for kid in kids] != [False] * (len(kids) - 1) + [True]:
+            return above
+        units = tuple(chunk for chunk in kids[-1].fields if chunk.kind in UNIT_KINDS)
+        return replace(above, units=units)
 
     def _below(self, node: Node, above: _Above) -> _Above:
         """What a heading passes down: its words, its leader, its units."""

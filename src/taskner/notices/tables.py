@@ -30,10 +30,40 @@ def drafts_from_rows(rows: Sequence[Row], columns: Sequence[Column]) -> list[Dra
     Returns:
         One draft for each row that prints content of its own.
     """
+    columns = _resolve_topics(rows, columns)
     reader = _RowReader(columns, _merged(rows, columns))
     for index, row in enumerate(rows):
         reader.read(row, index, is_last=index + 1 == len(rows))
     return reader.drafts
+
+
+_LONG_CELL = 20
+
+
+def _resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Decide whether a column that names tasks is their path or part of their content.
+
+    Beside sentences, or merged over several rows, it is a heading of them; beside
+    bare targets (指标 | 6%以上) it is what the target is about.
+    """
+    contents = [i for i, column in enumerate(columns) if column.kind == "content"]
+    details = [row.cells[i] for row in rows for i in contents if i in row.cells]
+    spelled = sum(
+        len(lines) > 1 or len(lines[0].text) >= _LONG_CELL or lines[0].text[-1] in "。;"
+        for lines in details
+    )
+    out = []
+    for index, column in enumerate(columns):
+        kind = column.kind
+        if kind == "topic":
+            merged = any(
+                (index not in row.cells or index in row.inherited)
+                and any(i in row.cells and i not in row.inherited for i in contents)
+                for row in rows
+            )
+            kind = "name" if details and (merged or spelled * 2 > len(details)) else "content"
+        out.append(Column(kind, column.title))
+    return tuple(out)
 
 
 def _merged(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, set[int]]:
