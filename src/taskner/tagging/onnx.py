@@ -84,29 +84,40 @@ def _log_softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 def open_scorer(package: ModelPackage, *, threads: int = 0) -> OnnxScorer:
     """Open the int8 model, or the fallback where the int8 one fails its self-check.
 
-    Processors differ in how they multiply 8-bit integers; the probes of the manifest
+    Processors differ in how they compute with 8-bit weights; the probes of the manifest
     tell whether this one gives what the model gave when it was released.
 
     Args:
         package: A checked model folder.
-        threads: Threads for one window; 0 leaves the choice to ONNX Runtime.
+        threads: Threads of one run; 0 leaves the choice to ONNX Runtime.
 
     Raises:
-        ModelDamagedError: Neither model file opens and passes the self-check.
+        ModelDamagedError: A file is damaged, or none passes the self-check.
+    """
+    for file in (INT8, FALLBACK):
+        if file not in package.manifest["files"]:
+            continue
+        scorer = open_file(package, file, threads=threads)
+        if passes_probes(scorer, package):
+            return scorer
+    raise _damaged(package, FALLBACK, "the probes' spans", "others on this processor")
+
+
+def open_file(package: ModelPackage, file: str, *, threads: int = 0) -> OnnxScorer:
+    """Open one ONNX file of a model folder, without the self-check.
+
+    Raises:
+        ModelDamagedError: The file is missing, changed, or no model of ours.
     """
     from tokenizers import Tokenizer  # noqa: PLC0415 - only when a model opens
 
     try:
         tokenizer = Tokenizer.from_str(package.read(TOKENIZER).decode())
-    except ValueError as error:
-        raise _damaged(package, TOKENIZER, "a tokenizer", str(error)) from None
-    for file in (INT8, FALLBACK):
-        if file not in package.manifest["files"]:
-            continue
-        scorer = OnnxScorer(_open_session(package, file, threads), tokenizer)
-        if passes_probes(scorer, package):
-            return scorer
-    raise _damaged(package, FALLBACK, "the probes' spans", "others on this processor")
+    except Exception as error:
+        if isinstance(error, ModelDamagedError):
+            raise
+        raise _damaged(package, TOKENIZER, "a tokenizer", str(error)[:200]) from None
+    return OnnxScorer(_open_session(package, file, threads), tokenizer)
 
 
 def passes_probes(scorer: OnnxScorer, package: ModelPackage) -> bool:

@@ -77,7 +77,8 @@ def load_start(recipe: Recipe) -> Start:
 
 def _read_tokenizer(name: str) -> Tokenizer:
     fast = PreTrainedTokenizerFast.from_pretrained(name, trust_remote_code=False)
-    return fast.backend_tokenizer
+    tokenizer: Tokenizer = fast.backend_tokenizer
+    return tokenizer
 
 
 def _label_maps() -> dict[str, dict[int, str] | dict[str, int]]:

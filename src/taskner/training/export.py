@@ -65,6 +65,7 @@ def export_float(folder: Path, target: Path) -> None:
             opset_version=OPSET,
             verbose=False,
         )
+    assert program is not None
     program.save(str(target), external_data=False)
     graph = onnx.load(str(target))
     # The exporter notes the paths of this machine's source files on every node.

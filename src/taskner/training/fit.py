@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import logging
 import time
 from collections.abc import Sequence
@@ -37,10 +38,10 @@ _PIECES_A_SECOND = 850
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """A finished run."""
+    """A finished run. ``documents`` are names and sha256 of the marked texts."""
 
     folder: Path
-    documents: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
     n_windows: int
     n_pieces: int
     seconds: float
@@ -94,7 +95,9 @@ def fit(recipe: Recipe, folder: Path, *, held_out: Sequence[Path] = ()) -> Fitte
     save_start(start, folder / "model")
     return Fitted(
         folder=folder / "model",
-        documents=tuple(path.stem for path in paths),
+        documents=tuple(
+            (path.stem, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths
+        ),
         n_windows=len(windows),
         n_pieces=n_pieces,
         seconds=time.monotonic() - began,
@@ -196,7 +199,8 @@ class _Log(TrainerCallback):  # type: ignore[misc]
     def __init__(self) -> None:
         self._began = time.monotonic()
 
-    def on_log(self, _args: Any, state: Any, _control: Any, **more: Any) -> None:
+    def on_log(self, args: Any, state: Any, control: Any, **more: Any) -> None:  # noqa: ARG002
+        """Log what the Trainer logged."""
         logs = more.get("logs") or {}
         done = max(state.global_step, 1) / max(state.max_steps, 1)
         left = (time.monotonic() - self._began) * (1 - done) / done

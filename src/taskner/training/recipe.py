@@ -61,7 +61,7 @@ class FitConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """One training run."""
+    """One training run. ``scores`` names a report whose summary the model's card shows."""
 
     name: str
     version: str
@@ -69,6 +69,7 @@ class Recipe:
     path: Path
     base: BaseConfig = BaseConfig()
     fit: FitConfig = FitConfig()
+    scores: str = ""
 
     def resolve(self, relative: str) -> Path:
         """Resolve a path of the recipe against the recipe's folder."""

@@ -1,0 +1,43 @@
+# make demo: install and print the ledger of the authored notice
+# make test: install and run all checks that need no browser, LibreOffice, Ray or Label Studio
+# make test-real: the checks that do (Debian packages: chromium chromium-driver fonts-noto-cjk)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := corpora/authored/yunxi-2025.txt
+
+.PHONY: demo test test-real check clean
+
+# An installation is current as long as neither the metadata nor the pins change.
+$(VENV)/base: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/dev: $(VENV)/base
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+demo: $(VENV)/base
+	mkdir -p demo-out
+	$(BIN)/python corpora/unmark.py $(DEMO) demo-out/yunxi-2025.txt
+	$(BIN)/taskner extract demo-out/yunxi-2025.txt --format table
+	$(BIN)/taskner extract demo-out/yunxi-2025.txt --output demo-out/yunxi-2025.xlsx
+	$(BIN)/taskner extract demo-out/yunxi-2025.txt --output demo-out/yunxi-2025.html
+	@echo 'wrote demo-out/yunxi-2025.xlsx and demo-out/yunxi-2025.html'
+
+check: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	$(BIN)/pytest --numprocesses=2
+
+test-real: $(VENV)/dev
+	$(BIN)/pytest -m real --override-ini=addopts=--strict-markers
+
+clean:
+	rm -rf $(VENV) demo-out

@@ -1,0 +1,170 @@
+"""Write a released model folder: data only, each file's hash in the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import AutoModelForTokenClassification, PreTrainedTokenizerFast
+
+from taskner.errors import CorpusError, ModelDamagedError
+from taskner.folding import fold
+from taskner.tagging.decode import TAGS, spans_from_scores
+from taskner.tagging.onnx import OnnxScorer, open_file
+from taskner.tagging.package import FALLBACK, INT8, MANIFEST, SCHEMA, TOKENIZER, ModelPackage
+from taskner.training.card import write_card
+from taskner.training.export import export_float, quantise, store_half
+from taskner.training.fit import Fitted, fit
+from taskner.training.recipe import Recipe, read_recipe
+from taskner.version import __version__
+
+_MOST_BYTES = 95_000_000
+_LEAST_PROBES = 4
+
+
+def train(recipe_path: Path, *, models: Path, runs: Path) -> Path:
+    """Train by a recipe and release the model.
+
+    A run that was cut off goes on from its last checkpoint; nothing half-written ever
+    stands under ``models``.
+
+    Args:
+        recipe_path: The recipe.
+        models: Where the model folder goes, named like the recipe.
+        runs: Where checkpoints go.
+
+    Returns:
+        The model folder.
+
+    Raises:
+        TasknerError: The recipe, the corpus or the base does not serve.
+    """
+    recipe = read_recipe(recipe_path)
+    fitted = fit(recipe, runs / recipe.name)
+    return release(recipe, fitted, models / recipe.name)
+
+
+def release(recipe: Recipe, fitted: Fitted, target: Path) -> Path:
+    """Export a finished run and put it in place in one step.
+
+    Raises:
+        ModelDamagedError: A file is too large, or int8 and fallback disagree on the probes.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".writing-") as place:
+        folder = Path(place) / recipe.name
+        folder.mkdir()
+        _write_hugging_face(fitted.folder, folder)
+        float_model = Path(place) / "float.onnx"
+        export_float(folder, float_model)
+        quantise(float_model, folder / INT8)
+        store_half(float_model, folder / FALLBACK)
+        shutil.copyfile(recipe.path, folder / "recipe.toml")
+        manifest = _describe(recipe, fitted, _probe(folder))
+        write_card(folder / "README.md", manifest)
+        manifest["files"] = _hash_files(folder)
+        text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+        (folder / MANIFEST).write_text(text, encoding="utf-8")
+        if target.exists():
+            target.rename(Path(place) / "replaced")
+        folder.rename(target)
+    return target
+
+
+def _write_hugging_face(source: Path, folder: Path) -> None:
+    """Write config, tokenizer and fp16 weights as Hugging Face has them."""
+    model = AutoModelForTokenClassification.from_pretrained(
+        source, dtype=torch.float16, use_safetensors=True, trust_remote_code=False
+    )
+    model.save_pretrained(folder, safe_serialization=True)
+    PreTrainedTokenizerFast(
+        tokenizer_file=str(source / TOKENIZER),
+        bos_token="<s>",
+        eos_token="</s>",
+        cls_token="<s>",
+        sep_token="</s>",
+        pad_token="<pad>",
+        unk_token="<unk>",
+        model_max_length=model.config.max_position_embeddings,
+        model_input_names=["input_ids", "attention_mask"],
+    ).save_pretrained(folder)
+
+
+def _probe(folder: Path) -> list[dict[str, Any]]:
+    """Tag the probe sentences; keep those on which int8 and fallback agree."""
+    listed = resources.files("taskner.training").joinpath("probes.toml").read_text("utf-8")
+    package = ModelPackage(path=folder, manifest={"files": _hash_files(folder)})
+    scorers = [open_file(package, file) for file in (INT8, FALLBACK)]
+    probes = []
+    for probe in tomllib.loads(listed)["probe"]:
+        text, context = fold(probe["text"]), fold(probe["context"])
+        spans = [_tag(scorer, text, context) for scorer in scorers]
+        if spans[0] == spans[1]:
+            probes.append({"context": context, "text": text, "spans": spans[0]})
+    if len(probes) < _LEAST_PROBES:
+        raise ModelDamagedError(
+            path=str(folder),
+            file=INT8,
+            expected=f"{_LEAST_PROBES} probes tagged as by {FALLBACK}",
+            found=str(len(probes)),
+        )
+    return probes
+
+
+def _tag(scorer: OnnxScorer, text: str, context: str) -> list[list[Any]]:
+    ids, offsets = scorer.encode(text)
+    scores = scorer.score([scorer.encode(context)[0]], [ids])[0]
+    return [[span.start, span.end, span.label] for span in spans_from_scores(scores, offsets)]
+
+
+def _describe(recipe: Recipe, fitted: Fitted, probes: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "name": recipe.name,
+        "version": recipe.version,
+        "taskner": f">={__version__},<{int(__version__.split('.')[0]) + 1}",
+        "date": datetime.now(tz=UTC).date().isoformat(),
+        "labels": list(TAGS),
+        "base": {"name": fitted.base, "licence": "MIT"},
+        "training": {
+            "documents": dict(fitted.documents),
+            "n_windows": fitted.n_windows,
+            "n_pieces": fitted.n_pieces,
+            "epochs": recipe.fit.epochs,
+            "seed": recipe.fit.seed,
+        },
+        "scores": _read_scores(recipe),
+        "probes": probes,
+    }
+
+
+def _read_scores(recipe: Recipe) -> Mapping[str, Any] | None:
+    """Read the left-out scores that the recipe names; they are not the release's own."""
+    if not recipe.scores:
+        return None
+    path = recipe.resolve(recipe.scores)
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CorpusError(path=str(path), detail=f"scores cannot be read: {error}") from error
+    return {key: data[key] for key in ("command", "date", "summary") if key in data}
+
+
+def _hash_files(folder: Path) -> dict[str, str]:
+    hashes = {}
+    for file in sorted(folder.iterdir()):
+        if file.stat().st_size > _MOST_BYTES:
+            raise ModelDamagedError(
+                path=str(folder), file=file.name, expected="at most 95 MB", found="more"
+            )
+        hashes[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+    return hashes
