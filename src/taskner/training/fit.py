@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import logging
 import time
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from taskner.tagging.decode import TAGS
 from taskner.training.encoder import Start, load_start, save_start
 from taskner.training.examples import IGNORED, Window, find_marked, read_marked, windows_of
 from taskner.training.recipe import FitConfig, Recipe
+from taskner.training.runs import mark_finished, prepare_run
 
 _log = logging.getLogger(__name__)
 _PIECES_A_SECOND = 850
@@ -44,9 +45,7 @@ class Fitted:
     documents: tuple[tuple[str, str], ...]
     n_windows: int
     n_pieces: int
-    seconds: float
     base: str
-    scores: dict[str, float]
 
 
 def fit(recipe: Recipe, folder: Path, *, held_out: Sequence[Path] = ()) -> Fitted:
@@ -55,11 +54,11 @@ def fit(recipe: Recipe, folder: Path, *, held_out: Sequence[Path] = ()) -> Fitte
     Args:
         recipe: What to train on and how.
         folder: Where checkpoints go (``folder/checkpoints``) and the Hugging Face
-            model (``folder/model``).
-        held_out: Marked texts scored after each epoch, never trained on.
+            model (``folder/model``). What another recipe or corpus left there is deleted.
+        held_out: Marked texts scored after each epoch, for the log; never trained on.
 
     Returns:
-        What was trained, on what, and the scores on the held-out texts.
+        What was trained, and on what.
 
     Raises:
         TasknerError: The corpus, the base or the recipe does not serve.
@@ -69,6 +68,8 @@ def fit(recipe: Recipe, folder: Path, *, held_out: Sequence[Path] = ()) -> Fitte
     set_seed(recipe.fit.seed)
     places = [recipe.resolve(place) for place in recipe.corpus.marked]
     paths = find_marked(recipe.corpus, places)
+    documents = tuple((path.stem, sha256(path.read_bytes()).hexdigest()) for path in paths)
+    is_finished = prepare_run(folder, recipe, documents)
     start = load_start(recipe)
     windows = [
         window
@@ -87,23 +88,22 @@ def fit(recipe: Recipe, folder: Path, *, held_out: Sequence[Path] = ()) -> Fitte
         for path in held_out
         for window in windows_of(read_marked(path), start.tokenizer, keep_all)
     ]
-    began = time.monotonic()
+    fitted = Fitted(
+        folder=folder / "model",
+        documents=documents,
+        n_windows=len(windows),
+        n_pieces=n_pieces,
+        base=start.description,
+    )
+    if is_finished:
+        _log.info("this run is finished already: %s", folder)
+        return fitted
     trainer = _build_trainer(start, recipe.fit, folder, windows, test)
     checkpoints = sorted((folder / "checkpoints").glob("checkpoint-*"))
     trainer.train(resume_from_checkpoint=bool(checkpoints))
-    scores = trainer.evaluate() if test else {}
     save_start(start, folder / "model")
-    return Fitted(
-        folder=folder / "model",
-        documents=tuple(
-            (path.stem, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths
-        ),
-        n_windows=len(windows),
-        n_pieces=n_pieces,
-        seconds=time.monotonic() - began,
-        base=start.description,
-        scores={key: float(value) for key, value in scores.items()},
-    )
+    mark_finished(folder)
+    return fitted
 
 
 def _build_trainer(
