@@ -17,7 +17,9 @@ _MARKER = re.compile(
 )
 _LIST = re.compile(r"附\s*件\s*[:]?\s*(?:1\s*[.、:]|一、|\(1\)|《)?\s*(?=\S)")
 _QUOTED = re.compile(r"《([^《》]{4,60})》")
-_STRONG = re.compile(r"(?:责任分解|任务分解|分解表|责任清单|任务清单|责任表|分工表|任务表|一览表)(?:\(.{0,20}\))?$")
+_STRONG = re.compile(
+    r"(?:责任分解|任务分解|分解表|责任清单|任务清单|责任表|分工表|任务表|一览表)(?:\(.{0,20}\))?$"
+)
 _MAX_TITLE_LINES = 3
 _MAX_TITLE = 60
 
@@ -48,19 +50,23 @@ def find_parts(lines: Sequence[Line], header: Header, original: str) -> list[Par
     known = _known_titles(lines, header)
     heads = _marked_heads(lines, header) or _titled_heads(lines, header, known)
     parts: list[Part] = []
+    taken = 0
+    ids: set[str] = set()
     for position, (index, token) in enumerate(heads):
         end = heads[position + 1][0] if position + 1 < len(heads) else len(lines)
         title, body = _read_title(lines, index, end, original, known)
         number = parse_count(token) if token else None
         id_ = str(number or position + 1)
-        if any(part.id == id_ for part in parts):
-            id_ = str(max(int(part.id) for part in parts) + 1)
+        if id_ in ids:
+            id_ = str(taken + 1)
+        ids.add(id_)
+        taken = max(taken, int(id_))
         head = " ".join(line.text for line in lines[index:body])
         parts.append(Part(id_, title, lines[index].start, lines[body:end], head))
     before = lines[header.body : heads[0][0]] if heads else []
     if parts and any(label_spans(line.text) for line in before):
         # A letter that gives tasks itself before its annexes.
-        id_ = "0" if any(part.id == "1" for part in parts) else "1"
+        id_ = "0" if "1" in ids else "1"
         parts.insert(0, Part(id_, header.title, before[0].start, before, letter=True))
     return parts
 
@@ -137,11 +143,14 @@ def _is_listed(lines: Sequence[Line], index: int, header: Header, token: str | N
     """A title beside the marker in the letter: before the signature, or repeated below."""
     if header.signature is not None and index < header.signature:
         return True
-    for line in lines[index + 1 :]:
-        match = _MARKER.match(line.text)
-        if match and match[1] == token and len(line.text) <= _MAX_TITLE:
-            return True
-    return False
+    return any(
+        match[1] == token
+        for line in lines[index + 1 : index + 1 + _LIST_REACH]
+        if len(line.text) <= _MAX_TITLE and (match := _MARKER.match(line.text))
+    )
+
+
+_LIST_REACH = 40  # lines between a list of annexes and the annexes themselves
 
 
 def _titled_heads(

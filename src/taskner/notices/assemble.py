@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from taskner.notices.drafts import Draft, Printed
 from taskner.notices.fields import UNIT_KINDS, Chunk
@@ -77,7 +78,7 @@ def _text(content: Sequence[Chunk], document: Document) -> str:
     """The content as printed; cells, and texts around a field, are joined by a line break."""
     text = document.text
     out = text[content[0].start : content[0].end]
-    for above, chunk in zip(content, content[1:], strict=False):
+    for above, chunk in pairwise(content):
         between = text[above.end : chunk.start]
         out += between if not between.strip() and not chunk.label else "\n"
         out += text[chunk.start : chunk.end]
@@ -111,9 +112,7 @@ def _entries(draft: Draft, text: str) -> tuple[list[Entry], bool]:
     entries: list[Entry] = []
     own = _read(draft.fields, text)
     names = {entry.named.name for entry in own}
-    passed = [
-        entry for entry in _read(draft.inherited, text) if entry.named.name not in names
-    ]
+    passed = [entry for entry in _read(draft.inherited, text) if entry.named.name not in names]
     seen: dict[str, int] = {}
     for entry in [*passed, *own] if passed else own:
         place = seen.get(entry.named.name)
@@ -188,18 +187,14 @@ def lead_rule(tasks: Sequence[Task], kinds: Sequence[set[str]], stated: Stated) 
     Returns:
         The rule.
     """
-    if stated.rule == "marked":
-        return "marked"
     every = set().union(*kinds) if kinds else set()
-    if "lead" in every:
-        return "field"
-    if "heading" in every:
-        return "heading"
-    if "verb" in every and "responsible" not in every:
-        return "verb"
-    if stated.rule:
-        return stated.rule
     sizes = {len(task.units) for task in tasks}
-    if sizes <= {0, 1} and 1 in sizes:
-        return "single"
-    return "unknown"
+    cases: tuple[tuple[bool, LeadRule], ...] = (
+        (stated.rule == "marked", "marked"),
+        ("lead" in every, "field"),
+        ("heading" in every, "heading"),
+        ("verb" in every and "responsible" not in every, "verb"),
+        (stated.rule is not None, stated.rule or "unknown"),
+        (sizes <= {0, 1} and 1 in sizes, "single"),
+    )
+    return next((rule for holds, rule in cases if holds), "unknown")

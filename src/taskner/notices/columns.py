@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from taskner.notices.lines import Line
@@ -50,11 +50,10 @@ def _patterns() -> tuple[tuple[ColumnKind, re.Pattern[str]], ...]:
 
 def plain_title(text: str) -> str:
     """A title without blanks and bracketed remarks."""
-    joined = re.sub(r"\s+", "", text)
+    joined = "".join(text.split())
     return _BRACKET.sub("", joined) or joined
 
 
-@cache
 def _classify(title: str) -> ColumnKind | None:
     for kind, pattern in _patterns():
         if pattern.search(title):
@@ -62,6 +61,7 @@ def _classify(title: str) -> ColumnKind | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def classify(text: str) -> ColumnKind | None:
     """Say what a column of this title holds.
 
@@ -71,7 +71,7 @@ def classify(text: str) -> ColumnKind | None:
     Returns:
         The kind, or None when it does not read like a column title.
     """
-    if len(text) > _MAX_TITLE * 3 or "、" in text:
+    if len(text) > _MAX_TITLE * 3 or "、" in text or text.startswith("("):
         return None
     title = plain_title(text)
     if not title or len(title) > _MAX_TITLE or _NO_TITLE.search(title):

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from taskner.notices.numbering import parse_count
-from taskner.notices.organisations import is_organisation, unit_likeness
+from taskner.notices.organisations import closer, is_organisation, unit_likeness
 from taskner.notices.wording import load
 
 Kind = Literal[
@@ -83,6 +83,8 @@ def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
     Returns:
         Start of the label, end of its colon, and its kind and printed name.
     """
+    if not (":" in text or any(sign in text[:_WINDOW] for sign in "] 】〕)\n\t")):
+        return []
     before_colon, at_start, kinds = _labels()
     found: list[tuple[int, int, tuple[Kind, str]]] = []
     match = at_start.match(text)
@@ -105,7 +107,7 @@ def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
 
 
 def _joined(printed: str) -> str:
-    return re.sub(r"\s+", "", printed)
+    return "".join(printed.split())
 
 
 def _opens(text: str, start: int, name: str, kind: Kind) -> bool:
@@ -160,16 +162,18 @@ def _responsible_brackets(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _brackets(text):
         inner = text[start + 1 : end - 1]
         if any(label[0] in UNIT_KINDS | {"leader"} for _s, _e, label in label_spans(inner)):
-            before = text[:start].rstrip()
+            before = text[max(0, start - 8) : start].rstrip()
             if end - start > _SHORTEST and not before.endswith((":", "、")):
                 yield start, end
         elif is_verb_field(inner) or (
-            not text[end:].strip(" 。;") and start and text[start - 1] in "。;" and _is_list(inner)
+            _NOTHING.match(text, end) and start and text[start - 1] in "。;" and _is_list(inner)
         ):
             yield start, end
 
 
 _SHORTEST = 7
+_FIRST_NAME = re.compile(r"[、,;\s]|牵头|会同")
+_NOTHING = re.compile(r"[ 。;]{0,8}$")
 
 
 def _is_list(inner: str) -> bool:
@@ -191,13 +195,13 @@ def is_verb_field(text: str) -> bool:
     Returns:
         True when it ends with such a verb and begins with a name.
     """
-    if len(text) > _MAX_BRACKET or re.search(r"牵头单位|责任单位", text[:1]):
+    if len(text) > _MAX_BRACKET:
         return False
     match = _verb_end().search(text, max(0, len(text) - 24))
     if match is None or match.start() == 0:
         return False
-    head = re.split(r"[、,;\s]|牵头|会同", text[: match.start()].removeprefix("由"), maxsplit=1)[0]
-    head = re.sub(r"等(?:部门|单位|相关部门|有关部门)*$", "", head)
+    head = _FIRST_NAME.split(text[: match.start()].removeprefix("由"), maxsplit=1)[0]
+    head = re.sub(rf"(?:{closer().pattern})$", "", head)
     return is_organisation(head) or (head.startswith(("各", "有关", "相关")) and len(head) > 1)
 
 
@@ -224,7 +228,7 @@ def _split_labels(
         rest = stop
         if kind in UNIT_KINDS or kind in {"leader", "deadline"}:
             rest = _field_end(part, label_end, stop)
-        yield from _trimmed(text, start + label_end, start + rest, offset, kind, name)
+        yield from _trimmed(text, start + label_end, start + rest, offset, kind, label=name)
         if rest < stop:
             yield from _text(text, start + rest, start + stop, offset, bracket=bracket)
 
@@ -257,7 +261,8 @@ def _text(text: str, start: int, end: int, offset: int, *, bracket: bool) -> Ite
 
 
 _BY = re.compile(
-    r"由([^。;:]{2,200}?)[。;]?$"
+    r"(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?(?:项|条|个)?"
+    r"(?:目标|任务|工作|事项)*(?:均|都)?)?由([^。;:]{2,200}?)[。;]?$"
 )
 _IS = re.compile(
     r"(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?(?:项|条|个)?|该|此|本|上述)?"
@@ -270,6 +275,8 @@ def _sentence(body: str) -> tuple[int, int, int, int] | None:
     """Cut, first and last offset of the units, and reach of a closing sentence."""
     tail_start = max(0, len(body) - 200)
     tail = body[tail_start:].rstrip()
+    if not ("由" in tail or "单位" in tail or "部门" in tail):
+        return None
     stops = [tail.rfind(stop, 0, len(tail) - 1) for stop in "。;!"]
     start = max(stops) + 1 if max(stops) >= 0 else (0 if tail_start == 0 else -1)
     if start < 0:
@@ -278,18 +285,22 @@ def _sentence(body: str) -> tuple[int, int, int, int] | None:
     last = tail[start + blank :]
     base = tail_start + start
     match = _BY.match(last)
-    if match and is_verb_field(match[1]):
-        return base, base + blank + match.start(1), base + blank + match.end(1), 1
+    if match and is_verb_field(match[2]):
+        first = base + blank + match.start(2)
+        return base, first, base + blank + match.end(2), _reach(match[1])
     match = _IS.match(last)
     if match and unit_likeness(match[2]) > 0:
-        reach = parse_count(match[1].replace("两", "二")) if match[1] else 1
         first = base + blank + match.start(2)
-        return base, first, base + blank + match.end(2), reach or 1
+        return base, first, base + blank + match.end(2), _reach(match[1])
     return None
 
 
+def _reach(count: str | None) -> int:
+    return (parse_count(count.replace("两", "二")) or 1) if count else 1
+
+
 def _trimmed(
-    text: str, start: int, end: int, offset: int, kind: Kind, label: str = ""
+    text: str, start: int, end: int, offset: int, kind: Kind, *, label: str = ""
 ) -> Iterator[Chunk]:
     edges = _EDGES if kind != "text" else " \t\n"
     while start < end and text[start] in edges:

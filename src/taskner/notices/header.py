@@ -26,9 +26,12 @@ _DATE = re.compile(r"(\d{4})\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})\s*�
 _HAN_DATE = re.compile(
     rf"([{_HAN_DIGITS}]{{4}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
 )
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d+\s*号")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,14}\s*[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d+\s*号"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[^\d年\-—~]{0,4}$))")
 _HAN_YEAR = re.compile(rf"([{_HAN_DIGITS}]{{4}})年")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*[—\-~至]+\s*(?:19|20)\d\d")
 _SIGNED = re.compile(r"[。;!?:,]|^\d")
 
 
@@ -76,7 +79,7 @@ def parse_year(text: str | None) -> int | None:
     """Find the year a title names."""
     if not text:
         return None
-    match = _YEAR.search(text)
+    match = _SPAN.search(text) or _YEAR.search(text)
     if match:
         return int(match[1])
     match = _HAN_YEAR.search(text)
@@ -160,7 +163,10 @@ def _may_be_title(text: str) -> bool:
 
 def _goes_on(title: str, following: str) -> bool:
     """A title broken before its last words (…通知)."""
-    if title.endswith(("通知", "方案", "计划", "报告", "意见", "要点", "公告")) or title == following:
+    if (
+        title.endswith(("通知", "方案", "计划", "报告", "意见", "要点", "公告"))
+        or title == following
+    ):
         return False
     if len(following) > _MAX_TITLE or _NUMBER.search(following) or parse_date(following):
         return False
@@ -188,7 +194,11 @@ def _signature(lines: Sequence[Line], body: int) -> int | None:
         if len(text) > _MAX_ISSUER or "年" not in text:
             continue
         match = _DATE.search(text) or _HAN_DATE.search(text)
-        if match is None or text[match.end() :].strip(" )。(此件公开发布") or parse_date(text) is None:
+        if (
+            match is None
+            or text[match.end() :].strip(" )。(此件公开发布")
+            or parse_date(text) is None
+        ):
             continue
         before = text[: match.start()].strip()
         if not before and index and (not tasks or _can_sign(lines[index - 1].text)):
@@ -223,7 +233,9 @@ def _labelled(lines: Sequence[Line], key: str, original: str) -> str | None:
     """Value after a metadata label, in the same line or the next cell."""
     labels = words("page", key)
     for index, line in enumerate(lines[:_HEAD]):
-        match = re.match(rf"(?:[•·\-]\s*)?(?:{labels.pattern})\s*:?\s*", line.text.replace("\u3000", " "))
+        match = re.match(
+            rf"(?:[•·\-]\s*)?(?:{labels.pattern})\s*:?\s*", line.text.replace("\u3000", " ")
+        )
         if match is None or len(line.text) > _MAX_METADATA:
             continue
         if match.end() < len(line.text):
@@ -270,7 +282,9 @@ def _number(lines: Sequence[Line], body: int, original: str) -> str | None:
     return None
 
 
-def notice_year(title: str | None, annexes: Sequence[str | None], issued: date | None) -> int | None:
+def notice_year(
+    title: str | None, annexes: Sequence[str | None], issued: date | None
+) -> int | None:
     """The year a notice is about.
 
     Args:

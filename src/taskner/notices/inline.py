@@ -9,7 +9,9 @@ from taskner.notices.numbering import parse_numbering
 
 _MIN_LENGTH = 400
 _SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"\d{1,3}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)")
+_NUMBER = re.compile(
+    r"\d{1,3}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)"
+)
 _AFTER = frozenset("。;!?)]】〕\n局委办部院会室厅处团司心府道镇乡县区市队")
 _WORD = re.compile(r"[0-9A-Za-z.%]")
 
@@ -35,9 +37,8 @@ def cut_points(text: str) -> list[tuple[int, int]]:
     cuts = {0, *labels, *numbers}
     for match in _SPACE.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if not (_WORD.match(before) and not _NUMBER.match(text, match.end())):
-            cuts.add(match.end())
-        elif not after:
+        inside = _WORD.match(before) and after and not _NUMBER.match(text, match.end())
+        if not inside:  # a blank after a figure (5 亿元) is no lost line break
             cuts.add(match.end())
     points = sorted(cut for cut in cuts if cut < len(text))
     return list(zip(points, [*points[1:], len(text)], strict=True))

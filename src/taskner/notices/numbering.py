@@ -24,9 +24,7 @@ _PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (5.0, re.compile(r"(\d{1,3})\)\s*[、.]?\s*")),
     (5.0, re.compile(rf"([{_CIRCLED}])\s*[、.]?\s*")),
 )
-_BARE = re.compile(
-    rf"(?:第)?[(\[]?\s*(\d{{1,4}}|[{_HAN}]{{1,4}}|[{_CIRCLED}])\s*[)\]]?\s*[.、*]?"
-)
+_BARE = re.compile(rf"(?:第)?[(\[]?\s*(\d{{1,4}}|[{_HAN}]{{1,4}}|[{_CIRCLED}])\s*[)\]]?\s*[.、*]?")
 BULLETS = "▲△●○◆◇■□★☆•·-—►▶➢※"
 
 

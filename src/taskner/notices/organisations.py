@@ -9,11 +9,10 @@ from taskner.notices.wording import load, pattern, words
 MAX_NAME = 30
 _SEPARATORS = re.compile(r"[、,;/\s]+")
 _BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]{0,40}[)\]〕】]")
-_BAD = re.compile(r"[。!?%:=<>]|\d{2,}|增长|达到|完成|以上|推进|加快|新增|确保|力争|建成|开展|实施|提升")
-_QUOTES = "“”\"'‘’"
-_BARE_ENDING = frozenset(
-    "管委会 局 办公室 委员会 政府 分局 街道 办事处 委 办 部 厅 指挥部 领导小组 中心 集团 公司".split()
+_BAD = re.compile(
+    r"[。!?%:=<>]|\d{2,}|增长|达到|完成|以上|推进|加快|新增|确保|力争|建成|开展|实施|提升"
 )
+_QUOTES = "“”\"'‘’"
 
 
 def is_complete(name: str) -> bool:
@@ -31,7 +30,7 @@ def is_complete(name: str) -> bool:
 
 def is_bare_ending(name: str) -> bool:
     """Tell whether a piece is only the end of a name (管委会), cut off by a line break."""
-    return name in _BARE_ENDING or len(name) == 1
+    return len(name) == 1 or name in load("organisations")["bare_endings"]
 
 
 def is_organisation(name: str) -> bool:

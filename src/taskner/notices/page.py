@@ -13,6 +13,7 @@ _MAX_FURNITURE = 80
 _TAIL = 60
 _SITE_LABELS = re.compile(r"(?:主办|承办|联系|地址|电话)")
 _SENTENCE = re.compile(r"[。;]")
+_COLOPHON = re.compile(r"^(?:抄送|抄报|主送):|\d日\s*印发$")
 _BETWEEN = re.compile(r"[\s|/>·•\-—:()【】\[\]]+")
 
 
@@ -27,6 +28,8 @@ def is_furniture(text: str) -> bool:
     """
     if len(text) > _MAX_FURNITURE or _SENTENCE.search(text):
         return False
+    if _COLOPHON.search(text):
+        return True
     if words("page", "furniture").search(text):
         return not _names_units(text)
     return not _BETWEEN.sub("", words("page", "menu").sub("", text))

@@ -107,9 +107,7 @@ def _build(
         if draft.content[0].start < end:
             continue
         number = len(after) + len(tasks) + 1
-        task = build_task(
-            draft, document, text, annex=read.part.id, number=number, stated=stated
-        )
+        task = build_task(draft, document, text, annex=read.part.id, number=number, stated=stated)
         tasks.append(task)
         kinds.append(field_kinds(draft, text))
         end = task.end

@@ -11,44 +11,40 @@ _SHORT = 14
 _MAX_CLOSING = 600
 
 
-class Prose:
-    """Judges paragraphs of plans and work reports by their words."""
+def is_review(heading: str) -> bool:
+    """Whether a heading opens a review of past years."""
+    return len(heading) <= _MAX_HEADING and bool(pattern("prose", "review_heading").search(heading))
 
-    def __init__(self, text: str) -> None:
-        self.text = text
 
-    def is_review(self, heading: str) -> bool:
-        """Whether a heading opens a review of past years."""
-        return len(heading) <= _MAX_HEADING and bool(
-            pattern("prose", "review_heading").search(heading)
-        )
+def is_aside(paragraph: str) -> bool:
+    """Whether a paragraph looks back, introduces a list or only addresses people."""
+    if pattern("prose", "review_start").search(paragraph):
+        return True
+    if paragraph.endswith(":") and not _AMOUNT.search(paragraph):
+        return True
+    return len(paragraph) <= _SHORT and not _AMOUNT.search(paragraph)
 
-    def is_aside(self, paragraph: str) -> bool:
-        """Whether a paragraph looks back, introduces a list or only addresses people."""
-        if pattern("prose", "review_start").search(paragraph):
-            return True
-        if paragraph.endswith(":") and not _AMOUNT.search(paragraph):
-            return True
-        return len(paragraph) <= _SHORT and not _AMOUNT.search(paragraph)
 
-    def is_goal(self, paragraph: str) -> bool:
-        """Whether a paragraph states the goals of the period with figures."""
-        found = pattern("prose", "goal").search(paragraph, 0, _GOAL_WINDOW)
-        return bool(found and _AMOUNT.search(paragraph, found.end()))
+def is_goal(paragraph: str) -> bool:
+    """Whether a paragraph states the goals of the period with figures."""
+    found = pattern("prose", "goal").search(paragraph, 0, _GOAL_WINDOW)
+    return bool(found and _AMOUNT.search(paragraph, found.end()))
 
-    def is_plan(self, paragraph: str) -> bool:
-        """Whether a paragraph outside any heading can be a task."""
-        return len(paragraph) > _SHORT and "。" in paragraph
 
-    def is_closing(self, paragraph: str) -> bool:
-        """Whether a paragraph is the call at the end of a plan."""
-        if len(paragraph) > _MAX_CLOSING:
-            return False
-        if "让我们" in paragraph:
-            return True
-        if _AMOUNT.search(paragraph):
-            return False
-        return bool(pattern("prose", "closing").search(paragraph))
+def is_plan(paragraph: str) -> bool:
+    """Whether a paragraph outside any heading can be a task."""
+    return len(paragraph) > _SHORT and "。" in paragraph
+
+
+def is_closing(paragraph: str) -> bool:
+    """Whether a paragraph is the call at the end of a plan."""
+    if len(paragraph) > _MAX_CLOSING:
+        return False
+    if "让我们" in paragraph:
+        return True
+    if _AMOUNT.search(paragraph):
+        return False
+    return bool(pattern("prose", "closing").search(paragraph))
 
 
 _MAX_HEADING = 45

@@ -11,7 +11,7 @@ from taskner.notices.annexes import Part
 from taskner.notices.columns import Column, classify, find_run
 from taskner.notices.drafts import Draft
 from taskner.notices.fields import UNIT_KINDS, split_fields
-from taskner.notices.grids import Head, find_head, grid_rows, to_grid
+from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
 from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
 from taskner.notices.outline import build_outline
@@ -64,7 +64,7 @@ def find_tasks(part: Part, text: str) -> Found:
     return found
 
 
-def _same_width(grid: Sequence[dict[int, object]], head: Head) -> bool:
+def _same_width(grid: Sequence[dict[int, Placed]], head: Head) -> bool:
     """A table without header that goes on with the one above it (next page)."""
     wide = sum(len(row) == len(head.columns) for row in grid)
     return wide * 2 > len(grid)
@@ -97,12 +97,16 @@ def _read_text(lines: list[Line], text: str, part: Part, found: Found) -> None:
         _read_outline(lines[position:stop], text, part, found)
         if run is None:
             return
-        following = find_run(lines, run.end)
+        cells: list[Line] = []
+        end = run.end
+        following = find_run(lines, end)
         while following and following.columns == run.columns:
-            del lines[following.start : following.end]  # the header again, on a new page
-            following = find_run(lines, run.end)
-        end = following.start if following else len(lines)
-        cells = [line for line in lines[run.end : end] if not is_furniture(line.text)]
+            cells.extend(lines[end : following.start])  # the header again, on a new page
+            end = following.end
+            following = find_run(lines, end)
+        last = following.start if following else len(lines)
+        cells = [line for line in [*cells, *lines[end:last]] if not is_furniture(line.text)]
+        end = last
         found.drafts.extend(_from_cells(cells, run.columns))
         position = end
 
@@ -137,6 +141,4 @@ _LONG_PARAGRAPH = 60
 
 
 def _has_fields(texts: Iterator[str] | Sequence[str]) -> bool:
-    return any(
-        chunk.kind in UNIT_KINDS for one in texts for chunk in split_fields(one, 0)
-    )
+    return any(chunk.kind in UNIT_KINDS for one in texts for chunk in split_fields(one, 0))

@@ -97,8 +97,6 @@ def assign_roles(entries: Sequence[Entry], stated: Stated) -> tuple[list[Role], 
         return [role or "lead" for role in roles], ()
     if any(role == "lead" for role in roles):
         return [role or "support" for role in roles], ()
-    if all(entry.named.verb for entry in entries) and stated.rule not in {"first", "marked"}:
-        return [role or "lead" for role in roles], ()
     return _by_rule(entries, roles, stated)
 
 

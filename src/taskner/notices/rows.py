@@ -27,7 +27,9 @@ class Row:
     inherited: frozenset[int] = frozenset()
 
 
-_TIME = re.compile(r"年底|月底|月末|季度|年内|全年|长期|持续|日前|月前|常态|半年|立即|即时|\d{4}年|\d月")
+_TIME = re.compile(
+    r"年底|月底|月末|季度|年内|全年|长期|持续|日前|月前|常态|半年|立即|即时|\d{4}年|\d月"
+)
 _SENTENCE = re.compile(r"[。;!]")
 _DIGIT = re.compile(r"\d")
 _LONG, _SHORT = 15, 26
@@ -115,7 +117,7 @@ def _chain(values: Sequence[int | None]) -> list[bool]:
     return chained
 
 
-def _cost(kind: str, look: _Look) -> float:  # noqa: C901, PLR0911
+def _cost(kind: str, look: _Look) -> float:  # noqa: PLR0911
     """How badly a cell reads in a column of this kind."""
     length = len(look.line.text)
     units = look.units
@@ -134,8 +136,10 @@ def _cost(kind: str, look: _Look) -> float:  # noqa: C901, PLR0911
             return 3.0 * (length > _SHORT) + 2.0 * look.sentence + 2.5 * units + 8.0 * look.number
         case "value" | "measure":
             short = length <= _LONG
-            return (0.5 if short else 3.0) + 3.0 * units - 0.3 * bool(
-                short and _DIGIT.search(look.line.text)
+            return (
+                (0.5 if short else 3.0)
+                + 3.0 * units
+                - 0.3 * bool(short and _DIGIT.search(look.line.text))
             )
         case "ignored":
             return 1.0
@@ -151,7 +155,7 @@ def _continued(kind: str, above: _Look, look: _Look) -> float:
         ends = above.line.text[-1]
         # A second tier of units on its own line supports rather than leads.
         return 0.2 if ends in "、,;和及与" or not above.complete else 1.6 + 0.3 * (kind == "lead")
-    if kind in {"content", "progress", "topic"}:
+    if kind in {"content", "progress"}:
         return 1.8 if above.line.text[-1] in "。;" else 0.6
     return 1.5
 

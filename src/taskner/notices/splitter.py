@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from taskner.notices.drafts import Draft, Printed, read_heading
 from taskner.notices.fields import UNIT_KINDS, Chunk
 from taskner.notices.outline import Node
-from taskner.notices.prose import Prose
+from taskner.notices.prose import is_aside, is_closing, is_goal, is_plan, is_review
 from taskner.notices.wording import pattern
 
 _ITEM_RANK = 3.0
@@ -36,9 +36,14 @@ class Splitter:
     """Walks a tree once and collects its tasks."""
 
     def __init__(self, text: str, *, has_fields: bool) -> None:
+        """Start without tasks.
+
+        Args:
+            text: Folded text of the document.
+            has_fields: Whether the stretch names units at all.
+        """
         self.text = text
         self.has_fields = has_fields
-        self.prose = Prose(text)
         self.out = Split([])
 
     def split(self, root: Node) -> Split:
@@ -52,7 +57,7 @@ class Splitter:
         """
         self._walk_children(root, _Above())
         if not self.has_fields:
-            self._drop_closing(root)
+            self._drop_closing()
         return self.out
 
     def _walk_children(self, node: Node, above: _Above) -> None:
@@ -79,14 +84,19 @@ class Splitter:
         first = self._first(node)
         if not node.texts or (node.heading and not node.fields and self._names_leader(first)):
             return
-        if not self.has_fields and self.prose.is_aside(first):
+        if not self.has_fields and is_aside(first):
             self.out.set_aside = True
             return
         draft = self._draft(node, above)
         if node.heading and len(node.texts) > 1 and node.number:
-            draft.path = (*above.path, ((node.texts[0].start, node.texts[0].end),))
+            # With units of its own it is an item under its title, else a paragraph under
+            # a heading, which keeps its number.
+            title = (node.texts[0].start, node.texts[0].end)
+            draft.path = (*above.path, (title if node.has_units else self._label(node),))
+            draft.number = draft.number if node.has_units else None
             draft.content = node.texts[1:]
         self.out.drafts.append(draft)
+        self._reach_back(node)
 
     def _walk_paragraph(
         self, node: Node, above: _Above, parent: Node, *, named: bool, below: bool
@@ -102,17 +112,10 @@ class Splitter:
             if node.has_units or inherits or (named and not below and parent.number):
                 self.out.drafts.append(self._draft(node, above))
                 self._reach_back(node)
-            return
-        if parent.rank < 0 and below and not self.prose.is_goal(first):
-            return
-        if below and not self.prose.is_goal(first):
-            return
-        if parent.rank < 0 and not self.prose.is_plan(first):
-            return
-        if self.prose.is_aside(first):
+        elif is_aside(first):
             self.out.set_aside = True
-            return
-        self.out.drafts.append(self._draft(node, above))
+        elif is_goal(first) or (not below and (parent.rank >= 0 or is_plan(first))):
+            self.out.drafts.append(self._draft(node, above))
 
     def _walk_heading(self, node: Node, above: _Above) -> None:
         first = self._first(node)
@@ -124,10 +127,10 @@ class Splitter:
             return
         own_task = bool(node.texts) and not node.heading
         if own_task:
-            aside = not self.has_fields and self.prose.is_aside(first)
+            aside = not self.has_fields and is_aside(first)
             if (node.has_units or not self.has_fields) and not aside:
                 self.out.drafts.append(self._draft(node, above))
-        if not self.has_fields and self.prose.is_review(first):
+        if not self.has_fields and is_review(first):
             self.out.set_aside = True
             return
         self._walk_children(node, self._below(node, above))
@@ -227,12 +230,12 @@ class Splitter:
             for draft in targets:
                 draft.fields.append(replace(chunk, reach=1))
 
-    def _drop_closing(self, root: Node) -> None:
+    def _drop_closing(self) -> None:
         """The last paragraph of a plan that ends in a call is no task."""
         while self.out.drafts:
             last = self.out.drafts[-1]
             words = self.text[last.content[0].start : last.content[-1].end]
-            if last.number or not self.prose.is_closing(words):
+            if last.number or not is_closing(words):
                 return
             self.out.drafts.pop()
 

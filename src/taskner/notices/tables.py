@@ -122,9 +122,8 @@ class _RowReader:
             for column in own
             if self.columns[column].kind in CONTENT_COLUMNS and column not in path_columns
         ]
-        if any(self.columns[column].kind == "content" for column in content):
-            self.drafts.append(self._draft(row, own, sorted(content), path_columns, is_last))
-        elif content and self._only_values(own):
+        spelled = any(self.columns[column].kind == "content" for column in content)
+        if spelled or (content and self._only_values(own)):
             self.drafts.append(self._draft(row, own, sorted(content), path_columns, is_last))
         elif self.drafts:
             self._add_to_above(own)
@@ -155,9 +154,7 @@ class _RowReader:
         for column in sorted(own):
             kind = _KINDS.get(self.columns[column].kind)
             if kind:
-                self.drafts[-1].fields.append(
-                    _chunk(own[column], kind, self.columns[column].title)
-                )
+                self.drafts[-1].fields.append(_chunk(own[column], kind, self.columns[column].title))
 
     def _draft(
         self,

@@ -107,7 +107,7 @@ def _verbs(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]
     if not part:
         return []
     inner = _INNER_LEAD.search(part)
-    if inner and 0 < inner.start() and inner.end() < len(part) and "(" not in part[: inner.start()]:
+    if inner and inner.start() and inner.end() < len(part) and "(" not in part[: inner.start()]:
         rest = _verbs(text, start + inner.end(), end)
         return [(start, start + inner.start(), "lead"), *rest]
     together = _TOGETHER.search(part)
