@@ -15,7 +15,8 @@ TasknerError
 ├── ConfigError          a TOML file has a wrong key or value
 ├── MarksError           a marked text cannot be parsed
 ├── CorpusError          corpus files do not fit together
-└── SpanError            a span's text is not the document's slice
+├── SpanError            a span's text is not the document's slice
+└── UnexpectedError      a fault of taskner itself, met while it worked on a file
 
 Each class holds the facts as attributes and writes its own message: where,
 what was expected and found, what to do. All of them pickle.
@@ -158,4 +159,13 @@ class SpanError(TasknerError):
     template = (
         "span {start}:{end} should read {expected!r} but the document has {found!r}; "
         "the offsets belong to another text."
+    )
+
+
+class UnexpectedError(TasknerError):
+    """A fault of taskner itself. Facts: path, kind, detail."""
+
+    template = (
+        "{path}: unexpected {kind} ({detail}). This is a fault of taskner: please report it; "
+        "taskner --debug shows where it arose."
     )

@@ -5,7 +5,17 @@ May import: exporters, corpus, readers, notices, tagging, linking and what is be
 Does not: parse, tag or link by itself.
 """
 
-from taskner.pipeline.discovery import find_model, known_models
-from taskner.pipeline.extractor import Extractor, load
+from taskner.pipeline.discovery import RULES, find_model, known_models, wanted_model
+from taskner.pipeline.extractor import Extractor, SpanTagger, extract, extract_text, load
 
-__all__ = ["Extractor", "find_model", "known_models", "load"]
+__all__ = [
+    "RULES",
+    "Extractor",
+    "SpanTagger",
+    "extract",
+    "extract_text",
+    "find_model",
+    "known_models",
+    "load",
+    "wanted_model",
+]

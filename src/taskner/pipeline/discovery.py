@@ -10,7 +10,15 @@ from taskner.errors import ModelNotFoundError
 
 ENVIRONMENT = "TASKNER_MODEL"
 ENTRY_POINTS = "taskner.models"
+RULES = "rules"
+"""The name of the word-list tagger, which needs no model folder."""
+
 _MANIFEST = "manifest.json"
+
+
+def wanted_model(name: str | Path | None = None) -> str | None:
+    """Give the model asked for by argument or environment; None means the default."""
+    return str(name) if name is not None else os.environ.get(ENVIRONMENT) or None
 
 
 def find_model(name: str | Path | None = None) -> Path:
@@ -25,17 +33,18 @@ def find_model(name: str | Path | None = None) -> Path:
     Raises:
         ModelNotFoundError: There is no such model.
     """
-    wanted = str(name) if name is not None else os.environ.get(ENVIRONMENT)
+    wanted = wanted_model(name)
     known = known_models()
+    listed = ", ".join((*known, RULES))
     if wanted:
         folder = Path(wanted).expanduser()
         if folder.is_dir():
             return folder.resolve()
         if wanted in known:
             return known[wanted]
-        raise ModelNotFoundError(name=wanted, known=", ".join(known) or "none installed")
+        raise ModelNotFoundError(name=wanted, known=listed)
     if not known:
-        raise ModelNotFoundError(name="(default)", known="none installed")
+        raise ModelNotFoundError(name="(default)", known=listed)
     return next(iter(known.values()))
 
 

@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from taskner.errors import TasknerError
 from taskner.exporters import Failure
 from taskner.linking import link_task
 from taskner.notices import parse_notice
-from taskner.pipeline.discovery import find_model
+from taskner.pipeline.discovery import RULES, find_model, wanted_model
 from taskner.readers import document_from_text, read
-from taskner.tagging import ModelPackage, Tagger, open_package, open_tagger
+from taskner.tagging import ModelPackage, RuleTagger, open_package, open_tagger
 from taskner.types import Annex, Document, Notice, Segment, Span, Task
 from taskner.version import __version__
 
 _TAGGED_FIELDS = frozenset({"content", "responsibility", "deadline"})
 
 
+class SpanTagger(Protocol):
+    """What finds spans: the model's tagger, the word-list tagger, or one of your own."""
+
+    def tag(self, document: Document, segments: Sequence[Segment]) -> tuple[Span, ...]:
+        """Find the spans of some segments, in text order."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Extractor:
     """Extracts notices with one tagger. Build it with :func:`load`."""
 
-    tagger: Tagger
+    tagger: SpanTagger
     package: ModelPackage | None = None
 
     def extract(self, path: str | Path) -> Notice:
@@ -61,14 +70,37 @@ def load(model: str | Path | None = None, *, threads: int = 0) -> Extractor:
     """Load a model for extraction.
 
     Args:
-        model: A model folder or name; None for the default model.
+        model: A model folder or name; None for the default model. "rules" is the
+            word-list tagger, which needs no model folder.
         threads: Threads for the model; 0 for all cores.
 
     Raises:
         ModelError: The model is missing, damaged, unsafe or too new.
     """
+    if wanted_model(model) == RULES:
+        return Extractor(RuleTagger())
     package = open_package(find_model(model), taskner_version=__version__)
     return Extractor(open_tagger(package, threads=threads), package)
+
+
+def extract(path: str | Path, *, model: str | Path | None = None) -> Notice:
+    """Load a model and extract one file; for several files, :func:`load` once.
+
+    Raises:
+        ModelError: The model cannot be used.
+        ReadError: The file cannot be read.
+    """
+    return load(model).extract(path)
+
+
+def extract_text(text: str, *, model: str | Path | None = None) -> Notice:
+    """Load a model and extract one string; offsets point into it.
+
+    Raises:
+        ModelError: The model cannot be used.
+        EmptyFileError: The string is blank.
+    """
+    return load(model).extract_text(text)
 
 
 def segments_to_tag(tasks: Iterable[Task]) -> list[Segment]:
