@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taskner.notices.columns import classify
-from taskner.notices.fields import label_spans
 from taskner.notices.header import Header, attached_title
+from taskner.notices.labels import label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import parse_count, parse_numbering
+from taskner.notices.wording import pattern
 
 _MARKER = re.compile(
     r"[(\[【]?附\s*(?:件|表)\s*(?:之)?\s*(\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[)\]】]?\s*[:.、]?\s*"
@@ -64,11 +65,18 @@ def find_parts(lines: Sequence[Line], header: Header, original: str) -> list[Par
         head = " ".join(line.text for line in lines[index:body])
         parts.append(Part(id_, title, lines[index].start, lines[body:end], head))
     before = lines[header.body : heads[0][0]] if heads else []
-    if parts and any(label_spans(line.text) for line in before):
-        # A letter that gives tasks itself before its annexes.
+    n_long = sum(len(line.text) > _LONG_PARAGRAPH for line in before)
+    if parts and (n_long >= _MANY or any(label_spans(line.text) for line in before)):
+        # Tasks stand before the annexes too: in the letter, or in a whole plan.
         id_ = "0" if "1" in ids else "1"
-        parts.insert(0, Part(id_, header.title, before[0].start, before, letter=True))
-    return parts
+        letter = n_long < _MANY
+        parts.insert(0, Part(id_, header.title, before[0].start, before, letter=letter))
+    glossary = pattern("prose", "glossary")
+    return [part for part in parts if not glossary.search(part.title or "")]
+
+
+_LONG_PARAGRAPH = 60
+_MANY = 15  # long paragraphs: more than a letter has
 
 
 def whole_parts(lines: Sequence[Line], header: Header) -> list[Part]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from taskner.notices.drafts import Draft, Printed
-from taskner.notices.fields import UNIT_KINDS, Chunk
+from taskner.notices.fields import Chunk
+from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.organisations import is_person
 from taskner.notices.roles import Entry, Stated, assign_roles
 from taskner.notices.units import Named, read_units

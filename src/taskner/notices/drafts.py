@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from taskner.notices.fields import UNIT_KINDS, Chunk
+from taskner.notices.fields import Chunk
+from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.organisations import is_complete
 from taskner.notices.wording import load
 

@@ -10,25 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
+from taskner.notices.labels import UNIT_KINDS, Kind, label_spans
 from taskner.notices.numbering import parse_count
 from taskner.notices.organisations import closer, is_organisation, unit_likeness
 from taskner.notices.wording import load
-
-Kind = Literal[
-    "text",
-    "lead",
-    "responsible",
-    "support",
-    "verb",
-    "leader",
-    "deadline",
-    "progress",
-    "content",
-    "ignored",
-]
-UNIT_KINDS: frozenset[str] = frozenset({"lead", "responsible", "support", "verb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,82 +31,14 @@ class Chunk:
     reach: int = 1
 
 
-_WINDOW = 34
-_SHORT_LABEL = 2
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 _PAIRS = dict(zip(_CLOSE, _OPEN, strict=True))
 _MAX_BRACKET = 800
-_BEFORE_LABEL = re.compile(r"[\s。;,、!?()\[\]〔〕【】“”\"'|/.*★▲]")
-_LEVEL = "省市县区镇"
-_ADDRESSED = ("各", "关", "将", "请", "由", "报")
 _NEXT_ITEM = re.compile(
     r"(?<=[\s。;)局委办部院会厅团司心府道镇区县市])"
     r"(?:\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
 )
 _EDGES = " \t;,。:\n"
-
-
-@cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Kind]]:
-    kinds: dict[str, Kind] = {}
-    for kind, names in load("titles")["labels"].items():
-        kinds.update(dict.fromkeys(names, kind))
-    names = sorted(kinds, key=len, reverse=True)
-    spaced = "|".join(r"\s{0,3}".join(name) for name in names)
-    before_colon = re.compile(rf"({spaced})\s*(?:\([^()]{{0,16}}\)\s*)?[\]】〕)]?\s*$")
-    at_start = re.compile(
-        rf"[\[【〔(]?\s*({spaced})\s*(?:[\]】〕)]\s*|\s+)(?=[^\s:])",
-    )
-    return before_colon, at_start, kinds
-
-
-def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
-    """Find labels that open a field.
-
-    Args:
-        text: Folded text of a line or bracket.
-
-    Returns:
-        Start of the label, end of its colon, and its kind and printed name.
-    """
-    if not (":" in text or any(sign in text[:_WINDOW] for sign in "] 】〕)\n\t")):
-        return []
-    before_colon, at_start, kinds = _labels()
-    found: list[tuple[int, int, tuple[Kind, str]]] = []
-    match = at_start.match(text)
-    if match and kinds[_joined(match[1])] in UNIT_KINDS | {"leader", "deadline"}:
-        name = _joined(match[1])
-        if len(name) > _SHORT_LABEL:
-            found.append((0, match.end(), (kinds[name], name)))
-    position = text.find(":")
-    while position >= 0:
-        low = max(0, position - _WINDOW)
-        match = before_colon.search(text, low, position)
-        if match:
-            name, start = _joined(match[1]), match.start()
-            while start > low and text[start - 1] in "[【〔":
-                start -= 1
-            if _opens(text, start, name, kinds[name]) and (not found or start >= found[-1][1]):
-                found.append((start, position + 1, (kinds[name], name)))
-        position = text.find(":", position + 1)
-    return found
-
-
-def _joined(printed: str) -> str:
-    return "".join(printed.split())
-
-
-def _opens(text: str, start: int, name: str, kind: Kind) -> bool:
-    before = text[start - 1 : start]
-    if not before:
-        return True
-    if kind == "content":
-        return False
-    if _BEFORE_LABEL.match(before):
-        return True
-    if len(name) <= _SHORT_LABEL or before in _ADDRESSED:
-        return False
-    return before in _LEVEL or kind in UNIT_KINDS
 
 
 def split_fields(text: str, offset: int) -> list[Chunk]:
@@ -201,6 +119,7 @@ def is_verb_field(text: str) -> bool:
     if match is None or match.start() == 0:
         return False
     head = _FIRST_NAME.split(text[: match.start()].removeprefix("由"), maxsplit=1)[0]
+    head = _verb_end().sub("", head)
     head = re.sub(rf"(?:{closer().pattern})$", "", head)
     return is_organisation(head) or (head.startswith(("各", "有关", "相关")) and len(head) > 1)
 

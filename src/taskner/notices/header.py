@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from taskner.notices.columns import classify
-from taskner.notices.fields import label_spans
+from taskner.notices.dates import find_date, parse_date
+from taskner.notices.labels import label_spans
 from taskner.notices.lines import Line
-from taskner.notices.numbering import parse_count, parse_numbering
+from taskner.notices.numbering import parse_numbering
 from taskner.notices.organisations import is_complete
 from taskner.notices.page import is_furniture
 from taskner.notices.wording import pattern, words
@@ -21,17 +21,10 @@ _MAX_TITLE = 90
 _MAX_METADATA = 60
 _ADDRESSEE = re.compile(r"^.{2,300}:$")
 _ADDRESSED = re.compile(r"^(?:各|市|县|区|省|局|机关|有关|驻|直属|相关|.{0,12}各)")
-_HAN_DIGITS = "〇零○Ο0一二三四五六七八九"
-_DATE = re.compile(r"(\d{4})\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})\s*日?")
-_HAN_DATE = re.compile(
-    rf"([{_HAN_DIGITS}]{{4}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
-)
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s*[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d+\s*号"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[^\d年\-—~]{0,4}$))")
-_HAN_YEAR = re.compile(rf"([{_HAN_DIGITS}]{{4}})年")
-_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*[—\-~至]+\s*(?:19|20)\d\d")
+_STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 _SIGNED = re.compile(r"[。;!?:,]|^\d")
 
 
@@ -45,45 +38,6 @@ class Header:
     issued: date | None = None
     body: int = 0
     signature: int | None = None  # index of the line with the date of signing
-
-
-def parse_date(text: str) -> date | None:
-    """Find the first full date of a text.
-
-    Args:
-        text: Folded text.
-
-    Returns:
-        The date, or None when there is none or it does not exist.
-    """
-    match = _DATE.search(text)
-    if match:
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
-    else:
-        match = _HAN_DATE.search(text)
-        if match is None:
-            return None
-        year = _han_year(match[1])
-        month, day = parse_count(match[2]) or 0, parse_count(match[3]) or 0
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _han_year(digits: str) -> int:
-    return int("".join(str(max(0, "一二三四五六七八九".find(char) + 1)) for char in digits))
-
-
-def parse_year(text: str | None) -> int | None:
-    """Find the year a title names."""
-    if not text:
-        return None
-    match = _SPAN.search(text) or _YEAR.search(text)
-    if match:
-        return int(match[1])
-    match = _HAN_YEAR.search(text)
-    return _han_year(match[1]) if match else None
 
 
 def read_header(lines: Sequence[Line], original: str) -> Header:
@@ -140,7 +94,7 @@ def _ends_head(text: str) -> bool:
     """An addressee, an item or a sentence ends the head of a document."""
     if _ADDRESSEE.match(text) and len(text) > _SHORT and not _is_metadata(text):
         return True
-    if text.startswith("附件") or (parse_numbering(text) and not _YEAR.match(text)):
+    if text.startswith("附件") or (parse_numbering(text) and not _STARTS_WITH_YEAR.match(text)):
         return True
     return "。" in text and len(text) > _SHORT
 
@@ -193,7 +147,7 @@ def _signature(lines: Sequence[Line], body: int) -> int | None:
         tasks = tasks or text.startswith("附件") or bool(label_spans(text) or classify(text))
         if len(text) > _MAX_ISSUER or "年" not in text:
             continue
-        match = _DATE.search(text) or _HAN_DATE.search(text)
+        match = find_date(text)
         if (
             match is None
             or text[match.end() :].strip(" )。(此件公开发布")
@@ -214,7 +168,7 @@ def _can_sign(text: str) -> bool:
 
 def _signer(lines: Sequence[Line], signature: int, original: str) -> str | None:
     line = lines[signature]
-    match = _DATE.search(line.text) or _HAN_DATE.search(line.text)
+    match = find_date(line.text)
     before = line.text[: match.start()].rstrip() if match else ""
     if before:
         return original[line.start : line.start + len(before)]
@@ -280,28 +234,6 @@ def _number(lines: Sequence[Line], body: int, original: str) -> str | None:
         if _NUMBER.fullmatch(line.text):
             return original[line.start : line.end]
     return None
-
-
-def notice_year(
-    title: str | None, annexes: Sequence[str | None], issued: date | None
-) -> int | None:
-    """The year a notice is about.
-
-    Args:
-        title: Its title.
-        annexes: Titles of its annexes.
-        issued: Date of signing.
-
-    Returns:
-        The year of the title, else the most frequent one of the annexes, else that of signing.
-    """
-    year = parse_year(title)
-    if year:
-        return year
-    years = Counter(year for year in map(parse_year, annexes) if year)
-    if years:
-        return years.most_common(1)[0][0]
-    return issued.year if issued else None
 
 
 def attached_title(text: str) -> bool:

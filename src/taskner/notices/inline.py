@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taskner.notices.fields import label_spans
+from taskner.notices.labels import label_spans
 from taskner.notices.numbering import parse_numbering
 
 _MIN_LENGTH = 400

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from taskner.notices.drafts import read_heading
-from taskner.notices.fields import UNIT_KINDS, Chunk, split_fields
+from taskner.notices.fields import Chunk, split_fields
+from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line
 from taskner.notices.numbering import (
     BULLETS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taskner.notices.fields import UNIT_KINDS, label_spans
+from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import parse_numbering
 from taskner.notices.wording import words

@@ -10,7 +10,8 @@ from datetime import date
 from taskner.folding import fold
 from taskner.notices.annexes import Part, find_parts, whole_parts
 from taskner.notices.assemble import build_task, field_kinds, has_marks, lead_rule
-from taskner.notices.header import Header, notice_year, parse_year, read_header
+from taskner.notices.dates import notice_year, parse_year
+from taskner.notices.header import Header, read_header
 from taskner.notices.lines import Line, split_lines
 from taskner.notices.page import without_foot
 from taskner.notices.regions import Found, find_tasks

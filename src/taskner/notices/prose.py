@@ -31,6 +31,17 @@ def is_goal(paragraph: str) -> bool:
     return bool(found and _AMOUNT.search(paragraph, found.end()))
 
 
+def opens_like_plan(paragraph: str) -> bool:
+    """Whether a paragraph begins with its own short title and introduces no list."""
+    stop = paragraph.find("。")
+    return (
+        0 < stop <= _MAX_TITLE
+        and stop + 1 < len(paragraph)
+        and not pattern("prose", "intro").search(paragraph)
+        and not paragraph.endswith(":")
+    )
+
+
 def is_plan(paragraph: str) -> bool:
     """Whether a paragraph outside any heading can be a task."""
     return len(paragraph) > _SHORT and "。" in paragraph
@@ -48,4 +59,5 @@ def is_closing(paragraph: str) -> bool:
 
 
 _MAX_HEADING = 45
+_MAX_TITLE = 24
 _GOAL_WINDOW = 120

@@ -10,8 +10,9 @@ from itertools import groupby
 from taskner.notices.annexes import Part
 from taskner.notices.columns import Column, classify, find_run
 from taskner.notices.drafts import Draft
-from taskner.notices.fields import UNIT_KINDS, split_fields
+from taskner.notices.fields import split_fields
 from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
+from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
 from taskner.notices.outline import build_outline

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, replace
 
 from taskner.notices.drafts import Draft, Printed, read_heading
-from taskner.notices.fields import UNIT_KINDS, Chunk
+from taskner.notices.fields import Chunk
+from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.outline import Node
-from taskner.notices.prose import is_aside, is_closing, is_goal, is_plan, is_review
+from taskner.notices.prose import is_aside, is_closing, is_goal, is_plan, is_review, opens_like_plan
 from taskner.notices.wording import pattern
 
 _ITEM_RANK = 3.0
 _SUB_RANK = 4.0
+_SECTION = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ class Splitter:
                 self._reach_back(node)
         elif is_aside(first):
             self.out.set_aside = True
-        elif is_goal(first) or (not below and (parent.rank >= 0 or is_plan(first))):
+        elif is_goal(first) or (below and parent.rank >= _SECTION and opens_like_plan(first)):
+            self.out.drafts.append(self._draft(node, above))
+        elif not below and (parent.rank >= 0 or is_plan(first)):
             self.out.drafts.append(self._draft(node, above))
 
     def _walk_heading(self, node: Node, above: _Above) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from taskner.notices.columns import CONTENT_COLUMNS, UNIT_COLUMNS, Column
 from taskner.notices.drafts import Draft, Printed, read_heading
-from taskner.notices.fields import Chunk, Kind, split_fields
+from taskner.notices.fields import Chunk, split_fields
+from taskner.notices.labels import Kind
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number
 from taskner.notices.rows import Row

@@ -1,0 +1,93 @@
+"""Labels that open a field in running text: 责任单位:, 完成时限:, [牵头单位]."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from taskner.notices.wording import load
+
+Kind = Literal[
+    "text",
+    "lead",
+    "responsible",
+    "support",
+    "verb",
+    "leader",
+    "deadline",
+    "progress",
+    "content",
+    "ignored",
+]
+UNIT_KINDS: frozenset[str] = frozenset({"lead", "responsible", "support", "verb"})
+
+
+_WINDOW = 34
+_SHORT_LABEL = 2
+_BEFORE_LABEL = re.compile(r"[\s。;,、!?()\[\]〔〕【】“”\"'|/.*★▲]")
+_LEVEL = "省市县区镇"
+_ADDRESSED = ("各", "关", "将", "请", "由", "报")
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Kind]]:
+    kinds: dict[str, Kind] = {}
+    for kind, names in load("titles")["labels"].items():
+        kinds.update(dict.fromkeys(names, kind))
+    names = sorted(kinds, key=len, reverse=True)
+    spaced = "|".join(r"\s{0,3}".join(name) for name in names)
+    before_colon = re.compile(rf"({spaced})\s*(?:\([^()]{{0,16}}\)\s*)?[\]】〕)]?\s*$")
+    at_start = re.compile(
+        rf"[\[【〔(]?\s*({spaced})\s*(?:[\]】〕)]\s*|\s+)(?=[^\s:])",
+    )
+    return before_colon, at_start, kinds
+
+
+def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
+    """Find labels that open a field.
+
+    Args:
+        text: Folded text of a line or bracket.
+
+    Returns:
+        Start of the label, end of its colon, and its kind and printed name.
+    """
+    if not (":" in text or any(sign in text[:_WINDOW] for sign in "] 】〕)\n\t")):
+        return []
+    before_colon, at_start, kinds = _labels()
+    found: list[tuple[int, int, tuple[Kind, str]]] = []
+    match = at_start.match(text)
+    if match and kinds[_joined(match[1])] in UNIT_KINDS | {"leader", "deadline"}:
+        name = _joined(match[1])
+        if len(name) > _SHORT_LABEL:
+            found.append((0, match.end(), (kinds[name], name)))
+    position = text.find(":")
+    while position >= 0:
+        low = max(0, position - _WINDOW)
+        match = before_colon.search(text, low, position)
+        if match:
+            name, start = _joined(match[1]), match.start()
+            while start > low and text[start - 1] in "[【〔":
+                start -= 1
+            if _opens(text, start, name, kinds[name]) and (not found or start >= found[-1][1]):
+                found.append((start, position + 1, (kinds[name], name)))
+        position = text.find(":", position + 1)
+    return found
+
+
+def _joined(printed: str) -> str:
+    return "".join(printed.split())
+
+
+def _opens(text: str, start: int, name: str, kind: Kind) -> bool:
+    before = text[start - 1 : start]
+    if not before:
+        return True
+    if kind == "content":
+        return False
+    if _BEFORE_LABEL.match(before):
+        return True
+    if len(name) <= _SHORT_LABEL or before in _ADDRESSED:
+        return False
+    return before in _LEVEL or kind in UNIT_KINDS
