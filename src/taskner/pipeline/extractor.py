@@ -35,6 +35,11 @@ class Extractor:
     tagger: SpanTagger
     package: ModelPackage | None = None
 
+    @property
+    def name(self) -> str:
+        """The model's name and version, or the tagger's class where there is no model."""
+        return self.package.name if self.package else type(self.tagger).__name__
+
     def extract(self, path: str | Path) -> Notice:
         """Read a file and extract its ledger.
 

@@ -1,0 +1,5 @@
+"""``python -m taskner`` is the command ``taskner``."""
+
+from taskner.cli import main
+
+main()

@@ -1,0 +1,106 @@
+"""A batch of documents: what fails is reported, the rest becomes one ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from taskner.cli.console import drawn, is_terminal, put, put_text, say
+from taskner.cli.exits import unexpected
+from taskner.cli.formats import Format, Lang
+from taskner.cli.inputs import read_input
+from taskner.errors import TasknerError
+from taskner.exporters import Failure, print_table, render
+from taskner.pipeline import Extractor
+from taskner.types import Notice
+
+
+def extract_all(
+    extractor: Extractor, names: Sequence[str], *, debug: bool
+) -> Iterator[Notice | Failure]:
+    """Extract input after input; what fails is a Failure and the next goes on.
+
+    Args:
+        extractor: A loaded model.
+        names: Paths, or ``-`` for standard input.
+        debug: Let errors that nobody foresaw through.
+    """
+    for name in names:
+        try:
+            yield extractor.extract_document(read_input(name))
+        except TasknerError as error:
+            yield Failure(path=name, error=error)
+        except Exception as error:
+            if debug:
+                raise
+            yield Failure(path=name, error=unexpected(error, path=name))
+
+
+def report(results: Iterable[Notice | Failure], *, n_inputs: int) -> Iterator[Notice | Failure]:
+    """Pass results on, saying on stderr what went wrong and how far the work is."""
+    console = Console(stderr=True)
+    tracked = track(
+        results,
+        total=n_inputs,
+        description="extracting",
+        console=console,
+        transient=True,
+        disable=n_inputs == 1 or not console.is_terminal,
+    )
+    for result in tracked:
+        if isinstance(result, Failure):
+            say(str(result.error))
+        elif not result.tasks:
+            say(f"{result.document.source.path or result.document.id}: no task found")
+        yield result
+
+
+def write_ledger(
+    results: Iterable[Notice | Failure],
+    chosen: Format,
+    output: Path | None,
+    *,
+    with_text: bool,
+    lang: Lang,
+) -> int:
+    """Write the results and give the number of failures."""
+    if chosen is Format.JSONL and output is None:
+        return _write_lines(results, with_text=with_text)
+    collected = list(results)
+    notices = [result for result in collected if isinstance(result, Notice)]
+    failures = [result for result in collected if isinstance(result, Failure)]
+    if chosen is Format.TABLE:
+        put_text(_tables(notices, lang, coloured=output is None and is_terminal()), output)
+    else:
+        data = render(
+            notices,
+            format=chosen.value,
+            language=lang.value,
+            failures=failures,
+            with_text=with_text,
+        )
+        put(data, output)
+    return len(failures)
+
+
+def _write_lines(results: Iterable[Notice | Failure], *, with_text: bool) -> int:
+    """Write each record as it comes, so that a long batch can be watched and cut short."""
+    n_failed = 0
+    for result in results:
+        if isinstance(result, Failure):
+            n_failed += 1
+            put(render((), format="jsonl", failures=(result,)))
+        else:
+            put(render(result, format="jsonl", with_text=with_text))
+    return n_failed
+
+
+def _tables(notices: Sequence[Notice], lang: Lang, *, coloured: bool) -> str:
+    def draw(console: Console) -> None:
+        for notice in notices:
+            print_table(notice, console, language=lang.value)
+
+    return drawn(draw, coloured=coloured)

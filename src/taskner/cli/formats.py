@@ -1,0 +1,76 @@
+"""The formats of a ledger, and which one a command's options ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from taskner.cli.console import is_terminal
+from taskner.cli.inputs import STDIN
+
+
+class Format(StrEnum):
+    """How a ledger is written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+class Lang(StrEnum):
+    """The language of column titles and glosses."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+_WITH_TEXT = (Format.JSONL, Format.JSON)
+_ONLY_FILES = (Format.XLSX,)
+
+
+def choose_format(wanted: Format | None, output: Path | None) -> Format:
+    """Give the format asked for by option, by suffix, or by where stdout goes.
+
+    Raises:
+        typer.BadParameter: The suffix names no format.
+    """
+    if wanted is not None:
+        return wanted
+    if output is None:
+        return Format.TABLE if is_terminal() else Format.JSONL
+    suffix = output.suffix.lower().removeprefix(".")
+    if suffix not in tuple(Format):
+        known = ", ".join(f".{name}" for name in Format if name is not Format.TABLE)
+        message = f"{output}: the suffix names no format ({known}); give --format."
+        raise typer.BadParameter(message)
+    return Format(suffix)
+
+
+def check_use(
+    chosen: Format, output: Path | None, names: Sequence[str], *, with_text: bool
+) -> None:
+    """Refuse before any work what cannot end well.
+
+    Raises:
+        typer.BadParameter: The options contradict each other or the output has no place.
+    """
+    if with_text and chosen not in _WITH_TEXT:
+        message = f"--with-text is for {' and '.join(_WITH_TEXT)}, not {chosen}."
+        raise typer.BadParameter(message)
+    if output is None:
+        if chosen in _ONLY_FILES and is_terminal():
+            message = f"{chosen} is no text for a terminal; give -o FILE.{chosen}."
+            raise typer.BadParameter(message)
+        return
+    if output.is_dir() or not output.absolute().parent.is_dir():
+        message = f"{output}: is a folder, or its folder does not exist."
+        raise typer.BadParameter(message)
+    if any(name != STDIN and Path(name).resolve() == output.resolve() for name in names):
+        message = f"{output}: is also an input; choose another file."
+        raise typer.BadParameter(message)

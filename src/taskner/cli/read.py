@@ -1,0 +1,31 @@
+"""``taskner read``: the text that offsets count in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from taskner.cli.console import is_terminal, put_text
+from taskner.cli.inputs import read_input
+
+
+def read(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The notice; - is standard input.")],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the text to this file."),
+    ] = None,
+) -> None:
+    """Print the text of a file as taskner reads it; offsets in ledgers point into it.
+
+    \b
+    Example:
+      taskner read notice.html > notice.txt
+    """  # noqa: D301 - click keeps the lines after a backspace
+    text = read_input(file).text
+    # At a prompt the shell should not stand behind the last line.
+    ending = "\n" if output is None and is_terminal() and not text.endswith("\n") else ""
+    put_text(text + ending, output)
