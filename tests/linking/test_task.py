@@ -27,7 +27,7 @@ def test_basis_and_aim_come_from_the_words_before(link):
 
 
 def test_value_that_cannot_be_read_is_flagged(link):
-    (target,) = link(("content", "", "完成⟦M#a|清点⟧⟦T>a;k=level|若干⟧。")).targets
+    (target,) = link(("content", "", "完成⟦M#a|清点⟧⟦T>a;k=level|1+1项⟧。")).targets
     assert target.quantity is None
     assert "value_unparsed" in target.flags
 

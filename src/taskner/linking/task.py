@@ -11,6 +11,7 @@ from taskner.linking.metrics import link_metrics
 from taskner.linking.milestones import lend_to_milestones
 from taskner.linking.portions import deal_units
 from taskner.linking.schedule import closing_deadline, date_deadline, due_deadlines
+from taskner.linking.screen import screen_spans
 from taskner.linking.sheet import Sheet, split_sheets
 from taskner.linking.units import content_units, is_disputed
 from taskner.linking.weights import FLOORS, WEIGHTS
@@ -36,7 +37,8 @@ def link_task(
     """
     if year is None and annex.period.last is not None:
         year = annex.period.last.year
-    ordered = sorted(set(spans), key=lambda span: (span.start, span.end, span.label))
+    screened = screen_spans(document, set(spans))
+    ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
     main, *shares = split_sheets(document, task, ordered)
     added = content_units(main, task.units)
     linked = replace(task, units=(*task.units, *added))

@@ -12,6 +12,8 @@ from taskner.types import Role, Span, Task, Unit
 _VERB_REACH = 8
 """Characters after a unit in which its verb may start: 由A会同有关方面牵头."""
 
+_INTRODUCTIONS = ("由", "(", "[", "〔", "【")
+
 _NOT_NAME = " \t\r\n★▲△*●◆。、,;:"
 
 
@@ -24,16 +26,23 @@ def content_units(sheet: Sheet, known: Sequence[Unit]) -> tuple[Unit, ...]:
 
     Returns:
         New units in text order. The role is that of the verb behind the list in which the
-        unit stands (由A、B牵头,C配合), unknown without one.
+        unit stands (由A、B牵头,C配合). Organisations that neither such a verb nor 由 or a
+        bracket introduces are merely mentioned.
     """
     names = {unit.name for unit in known}
     spans = [span for span in sheet.spans if span.label == "UNIT"]
     roles = _roles(sheet.text, spans)
     units: list[Unit] = []
+    introduced = False
+    end = 0
     for span, role in zip(spans, roles, strict=True):
+        gap = sheet.text[end : span.start]
+        continues = introduced and not words_pattern("coordinators").sub("", gap).strip(" ")
+        introduced = continues or gap.rstrip(" ").endswith(_INTRODUCTIONS)
+        end = span.end
         origin = sheet.origin[span]
         name = "".join(origin.text.split()).strip(_NOT_NAME)
-        if name and name not in names:
+        if name and name not in names and (introduced or role != "unknown"):
             names.add(name)
             units.append(
                 Unit(span=origin, pieces=((origin.start, origin.end),), role=role, name=name)

@@ -1,0 +1,96 @@
+"""What the annotation guide rules out, whatever the tagger says.
+
+Source: docs/annotating.md, what is no target (slogans in quotes, idioms, bases, phases).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from taskner.folding import fold
+from taskner.types import Document, Span
+from taskner.values import parse_quantity
+
+_REACH = 40
+"""Characters read on each side of a span."""
+
+_SURE = 0.95
+"""A number cut in two is believed only at such a score."""
+
+_SHARED_COUNT = re.compile(r"[两二三四五六七八九十]个(?=\d{1,4}(?:\.\d{1,4})?%)")
+_BASE = re.compile(r"[从由自]$")
+_CHANGE = re.compile(
+    r"(?:左右)?(?:提高|提升|增长|增加|增|上升|升|扩大|下降|降低|降|减少|压减|压缩|→)"
+)
+_PHASE = re.compile(r"[一二三四五六七八九十\d]{1,2}期")
+_DIGIT = re.compile(r"\d")
+_NUMBER_BEFORE = re.compile(r"\d\.?$")
+_QUOTES = {"“": "”", "「": "」", "『": "』"}
+
+
+def screen_spans(document: Document, spans: Iterable[Span]) -> list[Span]:
+    """Drop or trim spans that the guide rules out.
+
+    Args:
+        document: The document.
+        spans: The tagger's spans.
+
+    Returns:
+        What is left, in the order given; trimmed spans keep their score.
+    """
+    return list(_screened(document, spans))
+
+
+def _screened(document: Document, spans: Iterable[Span]) -> Iterator[Span]:
+    for span in spans:
+        if span.label == "METRIC":
+            yield _without_particle(document, span)
+        elif span.label != "TARGET":
+            yield span
+        else:
+            trimmed = _without_count(document, span)
+            if _may_be_target(document, trimmed):
+                yield trimmed
+
+
+def _without_particle(document: Document, span: Span) -> Span:
+    """Cut a final 的 (老旧管网的更新, where only 老旧管网的 was tagged)."""
+    kept = span.text.rstrip("的")
+    if not kept or kept == span.text:
+        return span
+    return Span.of(document, span.start, span.start + len(kept), span.label, score=span.score)
+
+
+def _without_count(document: Document, span: Span) -> Span:
+    """Cut the count of metrics that share the number: 三个100% is 100 %."""
+    match = _SHARED_COUNT.match(fold(span.text))
+    if match is None:
+        return span
+    return Span.of(document, span.start + match.end(), span.end, span.label, score=span.score)
+
+
+def _may_be_target(document: Document, span: Span) -> bool:
+    own = fold(span.text)
+    before = fold(document.text[max(0, span.start - _REACH) : span.start])
+    after = fold(document.text[span.end : span.end + _REACH])
+    has_digit = _DIGIT.search(own) is not None
+    if _PHASE.fullmatch(own) or (not has_digit and parse_quantity(own) is None):
+        return False
+    if _BASE.search(before) and _CHANGE.match(after):
+        return False
+    if "%" not in own and _is_quoted(before, after):
+        return False
+    cut = _NUMBER_BEFORE.search(before) if _DIGIT.match(own) else None
+    cut = cut or (_DIGIT.match(after) if _DIGIT.search(own[-1]) else None)
+    return cut is None or span.score is None or span.score >= _SURE
+
+
+def _is_quoted(before: str, after: str) -> bool:
+    """Tell whether a quotation that opens before closes after, within one clause group."""
+    for opening, closing in _QUOTES.items():
+        opened = before.rfind(opening)
+        if opened > before.rfind(closing) and "。" not in before[opened:]:
+            closed = after.find(closing)
+            return closed >= 0 and opening not in after[:closed] and "。" not in after[:closed]
+    return False

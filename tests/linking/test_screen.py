@@ -1,0 +1,56 @@
+import pytest
+
+from taskner.linking.screen import screen_spans
+from taskner.types import Document, Span
+
+
+def screen(marked, *, label="TARGET", score=None):
+    """Screen the span between [ and ] of a sentence; give the texts that are left."""
+    before, rest = marked.split("[")
+    own, after = rest.split("]")
+    document = Document(id="x", text=before + own + after)
+    span = Span.of(document, len(before), len(before) + len(own), label, score=score)
+    return [kept.text for kept in screen_spans(document, [span])]
+
+
+@pytest.mark.parametrize(
+    "ruled_out",
+    [
+        "坚持粮田保护[一分不少]、村庄道路一米不断。",
+        "实现事故起数和伤亡人数[双]下降。",
+        "推进冷链园[二期]工程建设。",
+        "滚动实施“[15个]前期储备、20个续建”项目清单。",
+        "困难群众补助由[420元]提高至500元。",
+        "入园率从[86%左右]提升到90%。",
+    ],
+)
+def test_what_the_guide_rules_out_is_dropped(ruled_out):
+    assert screen(ruled_out) == []
+
+
+@pytest.mark.parametrize(
+    ("admitted", "left"),
+    [
+        ("入园率从86%提升到[90%]。", ["90%"]),
+        ("实现巡查率、整改率、满意率“[三个100%]”。", ["100%"]),
+        ("推动[百家]企业上云。", ["百家"]),
+        ("海洋产值[翻一番]。", ["翻一番"]),
+        ("打造“一村一品”示范村[6个]，培育“云亭优选”门店10家。", ["6个"]),
+        ("培育粮食加工[三千吨]项目。", ["三千吨"]),
+    ],
+)
+def test_what_the_guide_admits_stays(admitted, left):
+    assert screen(admitted) == left
+
+
+def test_half_a_number_needs_a_sure_tagger():
+    assert screen("新建变电站12[00]千伏安。", score=0.6) == []
+    assert screen("新建变电站12[00]千伏安。", score=0.99) == ["00"]
+
+
+def test_a_metric_loses_its_final_particle():
+    assert screen("完成10处以上[老旧管网的]更新。", label="METRIC") == ["老旧管网"]
+
+
+def test_full_width_and_ascii_are_screened_alike():
+    assert screen("补助由[４２０元]提高至５００元。") == screen("补助由[420元]提高至500元。") == []
