@@ -73,7 +73,7 @@ def score_block(report: Path, language: str) -> str:
         language: "en" or "zh".
 
     Raises:
-        KeyError: The report has a measure without a name here: none is dropped silently.
+        ValueError: The report has a measure without a name here: none is dropped silently.
     """
     words = WORDS[language]
     if not report.exists():
