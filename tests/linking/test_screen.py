@@ -54,3 +54,19 @@ def test_a_metric_loses_its_final_particle():
 
 def test_full_width_and_ascii_are_screened_alike():
     assert screen("补助由[４２０元]提高至５００元。") == screen("补助由[420元]提高至500元。") == []
+
+
+@pytest.mark.parametrize(
+    ("tagged", "left"),
+    [
+        ("今年[新启动建设安置房]800套。", "安置房"),
+        ("全年[供应产业用地]900亩。", "产业用地"),
+        ("[新增财力]三分之二用于民生。", "新增财力"),
+        ("[建设用地复垦]700亩。", "建设用地复垦"),
+        ("[培训人次]达到3000。", "培训人次"),
+        ("[实际利用外资]6000万美元。", "实际利用外资"),
+        ("[学校建设]5所。", "学校建设"),
+    ],
+)
+def test_a_metric_begins_behind_its_verbs(tagged, left):
+    assert screen(tagged, label="METRIC") == [left]

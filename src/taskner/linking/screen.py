@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from taskner.folding import fold
+from taskner.linking.words import read_words, words_pattern
 from taskner.types import Document, Span
 from taskner.values import parse_quantity
 
@@ -18,12 +19,15 @@ _REACH = 40
 _SURE = 0.95
 """A number cut in two is believed only at such a score."""
 
+_SHORTEST_METRIC = 2
+
 _SHARED_COUNT = re.compile(r"[两二三四五六七八九十]个(?=\d{1,4}(?:\.\d{1,4})?%)")
 _BASE = re.compile(r"[从由自]$")
 _CHANGE = re.compile(
     r"(?:左右)?(?:提高|提升|增长|增加|增|上升|升|扩大|下降|降低|降|减少|压减|压缩|→)"
 )
-_PHASE = re.compile(r"[一二三四五六七八九十\d]{1,2}期")
+_PHASE = re.compile(r"[一二三四五六七八九十]{1,2}期")
+_BOUND = re.compile(r"以[内上下]|左右|不[低高少超]")
 _DIGIT = re.compile(r"\d")
 _NUMBER_BEFORE = re.compile(r"\d\.?$")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
@@ -45,7 +49,7 @@ def screen_spans(document: Document, spans: Iterable[Span]) -> list[Span]:
 def _screened(document: Document, spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         if span.label == "METRIC":
-            yield _without_particle(document, span)
+            yield _without_verb(document, _without_particle(document, span))
         elif span.label != "TARGET":
             yield span
         else:
@@ -62,6 +66,20 @@ def _without_particle(document: Document, span: Span) -> Span:
     return Span.of(document, span.start, span.start + len(kept), span.label, score=span.score)
 
 
+def _without_verb(document: Document, span: Span) -> Span:
+    """Cut verbs at the beginning (新启动建设公寓房 is 公寓房)."""
+    own = fold(span.text)
+    cut = 0
+    while match := words_pattern("metric_verbs").match(own, cut):
+        rest = own[match.end() :]
+        if len(rest) < _SHORTEST_METRIC or rest.startswith(read_words("metric_nouns")):
+            break
+        cut = match.end()
+    if not cut:
+        return span
+    return Span.of(document, span.start + cut, span.end, span.label, score=span.score)
+
+
 def _without_count(document: Document, span: Span) -> Span:
     """Cut the count of metrics that share the number: 三个100% is 100 %."""
     match = _SHARED_COUNT.match(fold(span.text))
@@ -75,7 +93,8 @@ def _may_be_target(document: Document, span: Span) -> bool:
     before = fold(document.text[max(0, span.start - _REACH) : span.start])
     after = fold(document.text[span.end : span.end + _REACH])
     has_digit = _DIGIT.search(own) is not None
-    if _PHASE.fullmatch(own) or (not has_digit and parse_quantity(own) is None):
+    is_idiom = not has_digit and not _BOUND.search(own) and parse_quantity(own) is None
+    if is_idiom or _PHASE.fullmatch(own):
         return False
     if _BASE.search(before) and _CHANGE.match(after):
         return False
@@ -87,10 +106,11 @@ def _may_be_target(document: Document, span: Span) -> bool:
 
 
 def _is_quoted(before: str, after: str) -> bool:
-    """Tell whether a quotation that opens before closes after, within one clause group."""
+    """Tell whether a quotation holds more than the number, within one clause group."""
     for opening, closing in _QUOTES.items():
         opened = before.rfind(opening)
         if opened > before.rfind(closing) and "。" not in before[opened:]:
             closed = after.find(closing)
-            return closed >= 0 and opening not in after[:closed] and "。" not in after[:closed]
+            inside = before[opened + 1 :] + after[: max(closed, 0)]
+            return closed >= 0 and bool(inside) and opening not in inside and "。" not in inside
     return False

@@ -45,7 +45,7 @@ _RANK = re.compile(rf"([第前])({NUMBER_PATTERN})([名位强]?)")
 _KEEP = re.compile("保([^争]+)争([^争]+)")
 _FIRST = re.compile("首(.{1,3})")
 _GRADE = re.compile(f"({any_of(_ROMAN)})类")
-_TENTHS = re.compile(rf"([{DIGIT_CLASS}0-9])成([{DIGIT_CLASS}0-9])")
+_TENTHS = re.compile(rf"([{DIGIT_CLASS}0-9])成([半{DIGIT_CLASS}0-9])")
 _HALF_MEASURE = re.compile(rf"(?:({NUMBER_PATTERN})个)?半(.+)")
 _LARGE = re.compile("([0-9]+)大")
 
@@ -166,7 +166,9 @@ def _read_grade(match: re.Match[str]) -> Reading:
 
 
 def _read_tenths(match: re.Match[str]) -> Reading | None:
-    tens, ones = parse_numeral(match.group(1)), parse_numeral(match.group(2))
+    """Read 六成五 and 一成半."""
+    tens = parse_numeral(match.group(1))
+    ones = Decimal(5) if match.group(2) == "半" else parse_numeral(match.group(2))
     if tens is None or ones is None:
         return None
     return Reading(value=tens * 10 + ones, measure="%")
