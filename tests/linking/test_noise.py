@@ -5,14 +5,14 @@ def metrics(task):
     return [tuple(metric.text for metric in target.metrics) for target in task.targets]
 
 
-def test_metric_cut_in_two_keeps_both_pieces(link):
+def test_metric_cut_in_two_is_joined(link):
     task = link(("content", "", "新建⟦M#a|镇级⟧⟦M#b|养蜂基地⟧⟦T>a,b;k=level|4个⟧。"))
-    assert metrics(task) == [("镇级", "养蜂基地")]
+    assert metrics(task) == [("镇级养蜂基地",)]
 
 
 def test_metric_cut_in_two_after_the_number(link):
     task = link(("content", "", "新建⟦T>a,b;k=level|4个⟧⟦M#a|镇级⟧⟦M#b|养蜂基地⟧。"))
-    assert metrics(task) == [("镇级", "养蜂基地")]
+    assert metrics(task) == [("镇级养蜂基地",)]
 
 
 def test_metric_far_from_any_target_is_dropped(link):

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taskner.linking import link_task
+from taskner.linking.borders import mend_borders
 from taskner.linking.screen import screen_spans
 from taskner.types import LABELS, Annex, Document, Segment, Span, Task
 
@@ -97,7 +98,7 @@ def test_no_target_that_the_guide_admits_is_lost(drawn):
     read = [segment for segment in task.segments if segment.field in {"content", "deadline"}]
     expected = {
         span
-        for span in screen_spans(document, spans)
+        for span in screen_spans(document, mend_borders(document, set(spans)))
         if span.label == "TARGET"
         and any(segment.start <= span.start and span.end <= segment.end for segment in read)
     }

@@ -6,10 +6,9 @@ Source: docs/annotating.md, what is no target (slogans in quotes, idioms, bases,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from taskner.folding import fold
-from taskner.linking.words import read_words, words_pattern
 from taskner.types import Document, Span
 from taskner.values import parse_quantity
 
@@ -19,73 +18,28 @@ _REACH = 40
 _SURE = 0.95
 """A number cut in two is believed only at such a score."""
 
-_SHORTEST_METRIC = 2
-
-_SHARED_COUNT = re.compile(r"[两二三四五六七八九十]个(?=\d{1,4}(?:\.\d{1,4})?%)")
 _BASE = re.compile(r"[从由自]$")
 _CHANGE = re.compile(
     r"(?:左右)?(?:提高|提升|增长|增加|增|上升|升|扩大|下降|降低|降|减少|压减|压缩|→)"
 )
 _PHASE = re.compile(r"[一二三四五六七八九十]{1,2}期")
-_BOUND = re.compile(r"以[内上下]|左右|不[低高少超]")
+_BOUND = re.compile(r"以[内上下]|左右|不(?:低于|高于|少于|超过)")
 _DIGIT = re.compile(r"\d")
 _NUMBER_BEFORE = re.compile(r"\d\.?$")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
 
 
 def screen_spans(document: Document, spans: Iterable[Span]) -> list[Span]:
-    """Drop or trim spans that the guide rules out.
+    """Drop targets that the guide rules out.
 
     Args:
         document: The document.
         spans: The tagger's spans.
 
     Returns:
-        What is left, in the order given; trimmed spans keep their score.
+        What is left, in the order given.
     """
-    return list(_screened(document, spans))
-
-
-def _screened(document: Document, spans: Iterable[Span]) -> Iterator[Span]:
-    for span in spans:
-        if span.label == "METRIC":
-            yield _without_verb(document, _without_particle(document, span))
-        elif span.label != "TARGET":
-            yield span
-        else:
-            trimmed = _without_count(document, span)
-            if _may_be_target(document, trimmed):
-                yield trimmed
-
-
-def _without_particle(document: Document, span: Span) -> Span:
-    """Cut a final 的 (老旧管网的更新, where only 老旧管网的 was tagged)."""
-    kept = span.text.rstrip("的")
-    if not kept or kept == span.text:
-        return span
-    return Span.of(document, span.start, span.start + len(kept), span.label, score=span.score)
-
-
-def _without_verb(document: Document, span: Span) -> Span:
-    """Cut verbs at the beginning (新启动建设公寓房 is 公寓房)."""
-    own = fold(span.text)
-    cut = 0
-    while match := words_pattern("metric_verbs").match(own, cut):
-        rest = own[match.end() :]
-        if len(rest) < _SHORTEST_METRIC or rest.startswith(read_words("metric_nouns")):
-            break
-        cut = match.end()
-    if not cut:
-        return span
-    return Span.of(document, span.start + cut, span.end, span.label, score=span.score)
-
-
-def _without_count(document: Document, span: Span) -> Span:
-    """Cut the count of metrics that share the number: 三个100% is 100 %."""
-    match = _SHARED_COUNT.match(fold(span.text))
-    if match is None:
-        return span
-    return Span.of(document, span.start + match.end(), span.end, span.label, score=span.score)
+    return [span for span in spans if span.label != "TARGET" or _may_be_target(document, span)]
 
 
 def _may_be_target(document: Document, span: Span) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from taskner.linking.amounts import read_quantities
+from taskner.linking.borders import mend_borders
 from taskner.linking.deadlines import govern
 from taskner.linking.metrics import link_metrics
 from taskner.linking.milestones import lend_to_milestones
@@ -37,7 +38,7 @@ def link_task(
     """
     if year is None and annex.period.last is not None:
         year = annex.period.last.year
-    screened = screen_spans(document, set(spans))
+    screened = screen_spans(document, mend_borders(document, set(spans)))
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
     main, *shares = split_sheets(document, task, ordered)
     added = content_units(main, task.units)

@@ -141,9 +141,11 @@ def score_document(gold: Gold, tagger: Tagger, *, group: str = "") -> Scored:
 def _train(recipe: Recipe, group: Group, runs: Path) -> Tagger:
     corpus = dataclasses.replace(recipe.corpus, leave_out=group.documents)
     own = dataclasses.replace(recipe, corpus=corpus, name=f"left-out-{group.name}", scores="")
+    # A run of another recipe or corpus is cleared by fit, with what was released from it.
+    fitted = fit(own, runs / own.name)
     folder = runs / own.name / "released"
     if not folder.is_dir():
-        release(own, fit(own, runs / own.name), folder)
+        release(own, fitted, folder)
     return open_tagger(open_package(folder, taskner_version=__version__))
 
 

@@ -78,7 +78,7 @@ def quantise(float_model: Path, target: Path) -> None:
     """Write the int8 model: weights in 8-bit blocks of 64, embeddings as fp16.
 
     Activations stay float32: a scale per tensor, as dynamic quantisation has it, makes
-    a result depend on what shares the batch, and changed 2 % of the spans.
+    a result depend on what shares the batch.
 
     Source: MatMulNBits of ONNX Runtime's contributed operators.
     """

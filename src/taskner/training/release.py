@@ -49,6 +49,7 @@ def train(recipe_path: Path, *, models: Path, runs: Path) -> Path:
         TasknerError: The recipe, the corpus or the base does not serve.
     """
     recipe = read_recipe(recipe_path)
+    _read_scores(recipe)
     fitted = fit(recipe, runs / recipe.name)
     return release(recipe, fitted, models / recipe.name)
 

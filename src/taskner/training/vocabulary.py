@@ -24,7 +24,7 @@ def choose_pieces(pieces: Sequence[str]) -> list[int]:
     """Choose the rows of the base vocabulary to keep, in their order.
 
     Kept: the special pieces, runs of Han, short Latin runs, and single characters
-    that are digits, punctuation or symbols; about 18,000 of 250,000.
+    that are digits, punctuation or symbols; 21,240 of multilingual-e5-small's 250,002.
     """
     return [index for index, piece in enumerate(pieces) if index < len(SPECIAL) or _keep(piece)]
 

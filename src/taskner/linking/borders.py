@@ -1,0 +1,120 @@
+"""Borders that the annotation guide fixes, whatever the tagger says.
+
+Source: docs/annotating.md: comparators and rates that touch a number belong to it; a
+metric has no verb before it and no adverb behind it; two metrics never touch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from taskner.folding import fold
+from taskner.linking.words import read_words, words_pattern
+from taskner.types import Document, Span
+
+_REACH = 12
+"""Characters read on each side of a span."""
+
+_SHORTEST_METRIC = 2
+_BEFORE = re.compile(
+    r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于|突破)|至少|至多|最多|超过|突破|高于|低于|(?<!赶)超|逾|(?<![最附接邻])近|(?<![履预签合节公])约|[≥≤><])$"
+)
+_AFTER = re.compile(r"(?:\(含\))?(?:及)?(?:以上|以下|以内|之内)|左右|上下")
+_RATE = re.compile(r"/(?:年|月|日|天|人|亩|户|万人|千人|平方米|立方米|平方公里|小时)")
+_MULTIPLIER = re.compile(r"\d[百千万亿]+$")
+_MEASURE = re.compile(
+    r"千瓦时|千瓦|千米|千伏安|千克|平方公里|平方米|立方米|公里|公顷|人次|户次|吨标准煤|吨标煤|标箱|标准箱|"
+    r"[吨亩人户个家件项元套台辆斤米方座处名条]"
+)
+_SHARED_COUNT = re.compile(r"[两二三四五六七八九十]个(?=\d{1,4}(?:\.\d{1,4})?%)")
+_RATIO = re.compile(r"(?:的)?(?:比重|占比|比例|比率)(?!重|例)")
+_ADVERB = re.compile(r"(?:同口径|同比|环比|分别|年均|[均各的、,])$")
+
+
+def mend_borders(document: Document, spans: Iterable[Span]) -> list[Span]:
+    """Move borders to where the guide has them.
+
+    Args:
+        document: The document.
+        spans: The tagger's spans.
+
+    Returns:
+        Spans in text order, as many or fewer: metrics that touch become one.
+    """
+    ordered = sorted(spans, key=lambda span: (span.start, span.end))
+    taken = {position for span in ordered for position in range(span.start, span.end)}
+    mended: list[Span] = []
+    for span in _joined(document, ordered):
+        if span.label == "TARGET":
+            mended.append(_mend_target(document, span, taken))
+        elif span.label == "METRIC":
+            mended.append(_mend_metric(document, span, taken))
+        else:
+            mended.append(span)
+    return mended
+
+
+def _joined(document: Document, ordered: Iterable[Span]) -> list[Span]:
+    """Join metrics that touch: the tagger cut one in two."""
+    joined: list[Span] = []
+    for span in ordered:
+        last = joined[-1] if joined else None
+        if last and span.label == last.label == "METRIC" and span.start == last.end:
+            scores = [each.score for each in (last, span) if each.score is not None]
+            joined[-1] = _moved(document, last, last.start, span.end, min(scores, default=None))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _mend_target(document: Document, span: Span, taken: set[int]) -> Span:
+    own = fold(span.text)
+    start, end = span.start, span.end
+    if match := _SHARED_COUNT.match(own):
+        return _moved(document, span, start + match.end(), end, span.score)
+    before = fold(document.text[max(0, start - _REACH) : start])
+    after = fold(document.text[end : end + _REACH])
+    if match := _BEFORE.search(before):
+        start -= len(match.group())
+    at = 0
+    if _MULTIPLIER.search(own) and (match := _MEASURE.match(after)):
+        at = match.end()
+    for pattern in (_RATE, _AFTER):
+        if match := pattern.match(after, at):
+            at = match.end()
+    end += at
+    if taken & {*range(start, span.start), *range(span.end, end)}:
+        return span
+    return _moved(document, span, start, end, span.score)
+
+
+def _mend_metric(document: Document, span: Span, taken: set[int]) -> Span:
+    own = fold(span.text)
+    start = span.start + _verbs_before(own)
+    end = span.end
+    while (match := _ADVERB.search(fold(document.text[start:end]))) and match.start():
+        end = start + match.start()
+    after = fold(document.text[end : end + _REACH])
+    if end == span.end and (match := _RATIO.match(after)):
+        further = end + match.end()
+        if not taken & set(range(end, further)):
+            end = further
+    return _moved(document, span, start, end, span.score)
+
+
+def _verbs_before(own: str) -> int:
+    """Count the characters of verbs a metric begins with (新启动建设公寓房)."""
+    cut = 0
+    while match := words_pattern("metric_verbs").match(own, cut):
+        rest = own[match.end() :]
+        if len(rest) < _SHORTEST_METRIC or rest.startswith(read_words("metric_nouns")):
+            break
+        cut = match.end()
+    return cut
+
+
+def _moved(document: Document, span: Span, start: int, end: int, score: float | None) -> Span:
+    if (start, end) == (span.start, span.end):
+        return span
+    return Span.of(document, start, end, span.label, score=score)

@@ -1,0 +1,61 @@
+import pytest
+
+from taskner.linking.borders import mend_borders
+from taskner.types import Document, Span
+
+
+def mend(marked, label):
+    """Mend the spans between [ and ] of a sentence; give their texts."""
+    document_text, borders = "", []
+    for character in marked:
+        if character in "[]":
+            borders.append(len(document_text))
+        else:
+            document_text += character
+    document = Document(id="x", text=document_text)
+    spans = [
+        Span.of(document, start, end, label)
+        for start, end in zip(borders[::2], borders[1::2], strict=True)
+    ]
+    return [span.text for span in mend_borders(document, spans)]
+
+
+@pytest.mark.parametrize(
+    ("tagged", "left"),
+    [
+        ("今年[新启动建设安置房]800套。", ["安置房"]),
+        ("全年[供应产业用地]900亩。", ["产业用地"]),
+        ("[新增财力]三分之二用于民生。", ["新增财力"]),
+        ("[建设用地复垦]700亩。", ["建设用地复垦"]),
+        ("[培训人次]达到3000。", ["培训人次"]),
+        ("[建成区绿地率]40%。", ["建成区绿地率"]),
+        ("[实际利用外资]6000万美元。", ["实际利用外资"]),
+        ("[学校建设]5所。", ["学校建设"]),
+        ("完成10处以上[老旧管网的]更新。", ["老旧管网"]),
+        ("[税收收入同口径]增长5%。", ["税收收入"]),
+        ("[数字产业增加值占生产总值]比重12%。", ["数字产业增加值占生产总值比重"]),
+        ("[老年人活动室、][棋牌室等场所]8个。", ["老年人活动室、棋牌室等场所"]),
+    ],
+)
+def test_metrics(tagged, left):
+    assert mend(tagged, "METRIC") == left
+
+
+@pytest.mark.parametrize(
+    ("tagged", "left"),
+    [
+        ("占比突破[65%]。", ["突破65%"]),
+        ("不少于[30家]。", ["不少于30家"]),
+        ("达到[30家]以上。", ["30家以上"]),
+        ("投运[40万]千瓦机组。", ["40万千瓦"]),
+        ("产能[90万吨]/年。", ["90万吨/年"]),
+        ("实现“[三个100%]”。", ["100%"]),
+        ("建成[6座]，提升至[90%]。", ["6座", "90%"]),
+    ],
+)
+def test_targets(tagged, left):
+    assert mend(tagged, "TARGET") == left
+
+
+def test_full_width_is_mended_like_ascii():
+    assert mend("产能[９０万吨]／年。", "TARGET") == ["９０万吨／年"]
