@@ -58,7 +58,27 @@ def split_fields(text: str, offset: int) -> list[Chunk]:
         chunks.extend(_split_bracket(text, start + 1, end - 1, offset))
         position = end
     chunks.extend(_split_labels(text, position, len(text), offset))
-    return chunks
+    return _split_flat(text, chunks, offset)
+
+
+FLAT_ROW = re.compile(r"(\d{1,3})\s+(?=\S{4,})")
+"""A table row flattened with blanks: its number, then its content."""
+_FLAT_TAIL = re.compile(r"(?<=[。.;])\s+(\S[^。;]{1,200})$")
+
+
+def _split_flat(text: str, chunks: list[Chunk], offset: int) -> list[Chunk]:
+    """Units that end a row flattened with blanks: 4 产值增长8%. 县科技局."""
+    if len(chunks) != 1 or chunks[0].kind != "text" or not FLAT_ROW.match(text):
+        return chunks
+    only = chunks[0]
+    low = max(only.start - offset, only.end - offset - 220)
+    match = _FLAT_TAIL.search(text[low : only.end - offset])
+    if match is None or unit_likeness(match[1]) < 1:
+        return chunks
+    return [
+        Chunk(only.start, offset + low + match.start(), "text"),
+        Chunk(offset + low + match.start(1), only.end, "responsible"),
+    ]
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ import re
 from taskner.notices.labels import label_spans
 from taskner.notices.numbering import parse_numbering
 
-_MIN_LENGTH = 400
+_MIN_LENGTH = 200
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(
     r"\d{1,3}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)"

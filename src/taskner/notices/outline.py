@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from taskner.notices.drafts import read_heading
-from taskner.notices.fields import Chunk, split_fields
+from taskner.notices.fields import FLAT_ROW, Chunk, split_fields
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line
 from taskner.notices.numbering import (
@@ -24,7 +24,6 @@ _MAX_HEADING = 45
 _STOP = re.compile(r"[。;!?]")
 _HEADING_BREAK = re.compile(r"[。;!?:]|\d+(?:\.\d+)?[%万亿个家项条]|以上|左右")
 _ITEM_RANK = 3.0
-_FLAT_ROW = re.compile(r"(\d{1,3})\s+(?=\S{4,})")
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ class _Builder:
         """Add one line: its number opens an item, its fields close one."""
         if self._continues_units(line):
             return
-        for chunk in _with_items(line):
+        for chunk in split_fields(line.text, line.start):
             if chunk.kind != "text":
                 self._add_field(chunk)
                 continue
@@ -218,26 +217,7 @@ def _names_leader(part: str) -> bool:
 
 def _flat_number(part: str, has_fields: bool) -> Numbering | None:  # noqa: FBT001
     """A row flattened with blanks: the number stands before one."""
-    match = _FLAT_ROW.match(part) if has_fields else None
+    match = FLAT_ROW.match(part) if has_fields else None
     if match is None:
         return None
     return Numbering(_ITEM_RANK, match[1], int(match[1]), match.end())
-
-
-_TAIL = re.compile(r"(?<=[。.;])\s+(\S[^。;]{1,200})$")
-
-
-def _with_items(line: Line) -> list[Chunk]:
-    """Fields of a line; the tail of a flattened row counts as one."""
-    chunks = split_fields(line.text, line.start)
-    if len(chunks) != 1 or chunks[0].kind != "text" or not _FLAT_ROW.match(line.text):
-        return chunks
-    only = chunks[0]
-    low = max(0, only.end - only.start - 220)
-    part = line.text[only.start - line.start + low : only.end - line.start]
-    match = _TAIL.search(part)
-    if match is None or unit_likeness(match[1]) < 1:
-        return chunks
-    cut = only.start + low + match.start()
-    first = only.start + low + match.start(1)
-    return [Chunk(only.start, cut, "text"), Chunk(first, only.end, "responsible")]

@@ -116,10 +116,14 @@ class Splitter:
                 self._reach_back(node)
         elif is_aside(first):
             self.out.set_aside = True
-        elif is_goal(first) or (below and parent.rank >= _SECTION and opens_like_plan(first)):
+        elif is_goal(first) or self._is_plan_paragraph(first, parent, below=below):
             self.out.drafts.append(self._draft(node, above))
-        elif not below and (parent.rank >= 0 or is_plan(first)):
-            self.out.drafts.append(self._draft(node, above))
+
+    def _is_plan_paragraph(self, first: str, parent: Node, *, below: bool) -> bool:
+        """Whether a paragraph is a task; above numbered items it is mostly an introduction."""
+        if below:
+            return parent.rank >= _SECTION and opens_like_plan(first)
+        return parent.rank >= 0 or is_plan(first)
 
     def _walk_heading(self, node: Node, above: _Above) -> None:
         first = self._first(node)

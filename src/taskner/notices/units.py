@@ -167,7 +167,8 @@ def _name(text: str, group: list[_Piece], verb: str | None) -> list[Named]:
     marked = text[pieces[0][0]] in marks or text[pieces[-1][1] - 1] in marks
     strip_left = marks + " 由"
     pieces = _strip(text, pieces, strip_left, marks + " .。:")
-    pieces = _without_notes(text, pieces)
+    if pieces:
+        pieces = _without_notes(text, pieces)
     if pieces:
         marked = marked or text[pieces[-1][1] - 1] in marks
         pieces = _strip(text, pieces, strip_left, marks + " .。:")
