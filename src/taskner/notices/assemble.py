@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from taskner.notices.drafts import Draft, Printed
@@ -11,7 +12,7 @@ from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.organisations import is_person
 from taskner.notices.roles import Entry, Stated, assign_roles
-from taskner.notices.units import Named, read_units
+from taskner.notices.units import read_units
 from taskner.types import Document, FieldName, LeadRule, Segment, Span, Task, Unit
 from taskner.values import canonical_unit
 
@@ -20,15 +21,55 @@ _DEFAULT_LABEL = "责任单位"
 _FIELDS: dict[str, FieldName] = {"deadline": "deadline", "progress": "progress"}
 
 
+@dataclass(frozen=True, slots=True)
+class NamedDraft:
+    """A draft with its units read: those of its own fields and those it inherits."""
+
+    draft: Draft
+    own: tuple[Entry, ...]
+    passed: tuple[Entry, ...]
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether a unit bears a lead mark."""
+        return any(entry.named.marked for entry in (*self.own, *self.passed))
+
+    @property
+    def kinds(self) -> set[str]:
+        """Kinds of fields that give it units.
+
+        ``verb`` where a clause says the role, ``heading`` for a lead read from a heading.
+        """
+        kinds = {
+            "verb" if entry.named.verb and entry.kind != "lead" else entry.kind
+            for entry in self.own
+        }
+        if any(chunk.kind == "lead" and not chunk.label for chunk in self.draft.inherited):
+            kinds.add("heading")  # only a lead read from a heading has no label
+        return kinds
+
+
+def read_draft(draft: Draft, text: str) -> NamedDraft:
+    """Read the units of a draft.
+
+    Args:
+        draft: The draft.
+        text: Folded text of the document.
+
+    Returns:
+        The draft with its units.
+    """
+    return NamedDraft(draft, tuple(_read(draft.fields, text)), tuple(_read(draft.inherited, text)))
+
+
 def build_task(
-    draft: Draft, document: Document, text: str, *, annex: str, number: int, stated: Stated
+    named: NamedDraft, document: Document, *, annex: str, number: int, stated: Stated
 ) -> Task:
     """Make a task of a draft.
 
     Args:
-        draft: The draft; its content is not empty.
+        named: The draft with its units; its content is not empty.
         document: The document.
-        text: Its folded text.
         annex: Id of the annex.
         number: Number of the task in the notice, from 1.
         stated: Who leads in this annex.
@@ -36,8 +77,9 @@ def build_task(
     Returns:
         The task with its segments and units, without targets.
     """
+    draft = named.draft
     path = tuple(_show(printed, document) for printed in draft.path)
-    entries, inherited = _entries(draft, text)
+    entries, inherited = _entries(named)
     roles, flags = assign_roles(entries, stated)
     units = tuple(
         Unit(
@@ -108,14 +150,13 @@ def _segments(draft: Draft, path: Sequence[str]) -> tuple[Segment, ...]:
     return tuple(sorted(segments, key=lambda segment: (segment.start, segment.end)))
 
 
-def _entries(draft: Draft, text: str) -> tuple[list[Entry], bool]:
+def _entries(named: NamedDraft) -> tuple[list[Entry], bool]:
     """Units of a task without repetition; a repeated one keeps its first leading field."""
     entries: list[Entry] = []
-    own = _read(draft.fields, text)
-    names = {entry.named.name for entry in own}
-    passed = [entry for entry in _read(draft.inherited, text) if entry.named.name not in names]
+    names = {entry.named.name for entry in named.own}
+    passed = [entry for entry in named.passed if entry.named.name not in names]
     seen: dict[str, int] = {}
-    for entry in [*passed, *own] if passed else own:
+    for entry in (*passed, *named.own):
         place = seen.get(entry.named.name)
         if place is None:
             seen[entry.named.name] = len(entries)
@@ -130,51 +171,14 @@ def _read(chunks: Sequence[Chunk], text: str) -> list[Entry]:
     for chunk in chunks:
         if chunk.kind not in UNIT_KINDS:
             continue
-        named: list[Named] = read_units(text, chunk.start, chunk.end)
-        entries.extend(Entry(one, chunk.kind) for one in named if not _is_post(one.name))
+        units = read_units(text, chunk.start, chunk.end)
+        entries.extend(Entry(one, chunk.kind) for one in units if not _is_post(one.name))
     return entries
 
 
 def _is_post(name: str) -> bool:
     """A person in a unit field: 张副市长. Short names without an ending stay units."""
     return is_person(name) and bool(re.search(r"(?:长|书记|主任|主席)$", name))
-
-
-def field_kinds(draft: Draft, text: str) -> set[str]:
-    """Name the kinds of fields that give a task its units.
-
-    Args:
-        draft: The draft.
-        text: Folded text of the document.
-
-    Returns:
-        Kinds of its fields, ``verb`` where a clause says it, ``heading`` for a lead
-        read from a heading.
-    """
-    kinds = {
-        "verb" if entry.named.verb and entry.kind != "lead" else entry.kind
-        for entry in _read(draft.fields, text)
-    }
-    if any(chunk.kind == "lead" and not chunk.label for chunk in draft.inherited):
-        kinds.add("heading")  # only a lead read from a heading has no label
-    return kinds
-
-
-def has_marks(drafts: Sequence[Draft], text: str) -> bool:
-    """Tell whether units bear lead marks, so that marks are the rule though no note says so.
-
-    Args:
-        drafts: The tasks of an annex.
-        text: Folded text of the document.
-
-    Returns:
-        True when any of its units is marked.
-    """
-    return any(
-        entry.named.marked
-        for draft in drafts
-        for entry in _read([*draft.fields, *draft.inherited], text)
-    )
 
 
 def lead_rule(tasks: Sequence[Task], kinds: Sequence[set[str]], stated: Stated) -> LeadRule:

@@ -9,7 +9,7 @@ from datetime import date
 
 from taskner.folding import fold
 from taskner.notices.annexes import Part, find_parts, whole_parts
-from taskner.notices.assemble import build_task, field_kinds, has_marks, lead_rule
+from taskner.notices.assemble import NamedDraft, build_task, lead_rule, read_draft
 from taskner.notices.dates import notice_year, parse_year
 from taskner.notices.header import Header, read_header
 from taskner.notices.lines import Line, split_lines
@@ -49,10 +49,11 @@ def parse_notice(document: Document) -> Notice:
     for read in reads:
         stated = stated_rule([read.part.head, *(line.text for line in read.part.lines)])
         stated = stated if stated.rule else carried
-        if stated.rule is None and has_marks(read.found.drafts, text):
+        named = _in_order(read.found, text)
+        if stated.rule is None and any(one.has_marks for one in named):
             stated = Stated(rule="marked")
         carried = stated if stated.onward or read.part.letter else carried
-        built, kinds = _build(read, document, text, stated, after=tasks)
+        built, kinds = _build(named, document, read.part.id, stated, after=tasks)
         tasks.extend(built)
         annexes.append(
             Annex(
@@ -98,19 +99,29 @@ def _letter_rule(lines: Sequence[Line], reads: Sequence[_Read]) -> Stated:
     return stated_rule(line.text for line in lines if line.end <= first)
 
 
+def _in_order(found: Found, text: str) -> list[NamedDraft]:
+    drafts = sorted(found.drafts, key=lambda draft: draft.content[0].start)
+    return [read_draft(draft, text) for draft in drafts]
+
+
 def _build(
-    read: _Read, document: Document, text: str, stated: Stated, *, after: Sequence[Task]
+    named: Sequence[NamedDraft],
+    document: Document,
+    annex: str,
+    stated: Stated,
+    *,
+    after: Sequence[Task],
 ) -> tuple[list[Task], list[set[str]]]:
     tasks: list[Task] = []
     kinds: list[set[str]] = []
     end = after[-1].end if after else 0
-    for draft in sorted(read.found.drafts, key=lambda draft: draft.content[0].start):
-        if draft.content[0].start < end:
+    for one in named:
+        if one.draft.content[0].start < end:
             continue
         number = len(after) + len(tasks) + 1
-        task = build_task(draft, document, text, annex=read.part.id, number=number, stated=stated)
+        task = build_task(one, document, annex=annex, number=number, stated=stated)
         tasks.append(task)
-        kinds.append(field_kinds(draft, text))
+        kinds.append(one.kinds)
         end = task.end
     return tasks, kinds
 
