@@ -37,7 +37,9 @@ def helps(command: Any, name: str, parent: Any = None) -> Iterator[tuple[str, st
         name: Its name within its parent.
         parent: The context of the command above.
     """
-    context = typer.Context(command, parent=parent, info_name=name, terminal_width=_WIDTH)
+    context = typer.Context(
+        command, parent=parent, info_name=name, terminal_width=_WIDTH, **command.context_settings
+    )
     yield context.command_path, command.get_help(context)
     for inner, below in getattr(command, "commands", {}).items():
         yield from helps(below, inner, context)

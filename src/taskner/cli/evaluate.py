@@ -30,7 +30,7 @@ class ScoreFormat(StrEnum):
 def evaluate(
     gold: Annotated[
         list[str],
-        typer.Argument(metavar="GOLD...", help="Marked texts (.txt), or folders of them."),
+        typer.Argument(metavar="GOLD", help="Marked texts (.txt), or folders of them."),
     ],
     *,
     model: Annotated[

@@ -16,7 +16,7 @@ def extract(
     context: typer.Context,
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Files, folders, or - for standard input."),
+        typer.Argument(metavar="FILE", help="Files, folders, or - for standard input."),
     ],
     *,
     output: Annotated[

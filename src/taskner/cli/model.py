@@ -14,6 +14,8 @@ from taskner.version import __version__
 if TYPE_CHECKING:
     from taskner.tagging import ModelPackage
 
+_RULES_ARE = "word lists, for tests and comparison"
+
 models = typer.Typer(name="model", help="Show the models of this installation.")
 
 
@@ -28,7 +30,7 @@ def list_models() -> None:
     from taskner.pipeline import RULES, known_models  # noqa: PLC0415 - numpy loads with it
 
     lines = [f"{name}\t{folder}\n" for name, folder in known_models().items()]
-    put_text("".join((*lines, f"{RULES}\tword lists, for tests and comparison\n")))
+    put_text("".join((*lines, f"{RULES}\t{_RULES_ARE}\n")))
 
 
 @models.command("show")
@@ -45,9 +47,12 @@ def show_model(
     Example:
       taskner model show models/default
     """  # noqa: D301 - click keeps the lines after a backspace
-    from taskner.pipeline import find_model  # noqa: PLC0415 - numpy loads with it
-    from taskner.tagging import open_package  # noqa: PLC0415 - numpy loads with it
+    from taskner.pipeline import RULES, find_model, wanted_model  # noqa: PLC0415 - as above
+    from taskner.tagging import open_package  # noqa: PLC0415 - as above
 
+    if wanted_model(name) == RULES:
+        put_text(f"name     {RULES}, {_RULES_ARE}; no folder\n")
+        return
     package = open_package(find_model(name), taskner_version=__version__)
     put_text("".join(f"{line}\n" for line in _describe(package)))
 
