@@ -70,7 +70,7 @@ def link(document, task, spans):
 def test_links_lie_in_the_task(drawn):
     document, task, spans = drawn
     linked = link(document, task, spans)
-    known = set(spans)
+    known = set(mend_borders(document, set(spans), segments=task.segments))
     for target in linked.targets:
         assert target.span in known
         assert set(target.metrics) <= known
@@ -98,7 +98,9 @@ def test_no_target_that_the_guide_admits_is_lost(drawn):
     read = [segment for segment in task.segments if segment.field in {"content", "deadline"}]
     expected = {
         span
-        for span in screen_spans(document, mend_borders(document, set(spans)))
+        for span in screen_spans(
+            document, mend_borders(document, set(spans), segments=task.segments)
+        )
         if span.label == "TARGET"
         and any(segment.start <= span.start and span.end <= segment.end for segment in read)
     }

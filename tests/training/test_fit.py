@@ -77,7 +77,8 @@ def test_a_release_is_data_only_and_tags_without_torch(write_recipe, tmp_path):
         assert passes_probes(open_file(package, file), package)
     code = (
         "import sys, taskner; sys.modules['torch'] = None\n"
-        f"notice = taskner.load({str(folder)!r}).extract_text('一、稳增长\\n1.新增小微企业30家。')\n"
+        f"extractor = taskner.load({str(folder)!r})\n"
+        "notice = extractor.extract_text('一、稳增长\\n1.新增小微企业30家。')\n"
         "assert not [name for name in sys.modules if name.startswith('transformers')]\n"
         "print(len(notice.tasks))"
     )

@@ -7,11 +7,11 @@ metric has no verb before it and no adverb behind it; two metrics never touch.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from taskner.folding import fold
 from taskner.linking.words import read_words, words_pattern
-from taskner.types import Document, Span
+from taskner.types import Document, Segment, Span
 
 _REACH = 12
 """Characters read on each side of a span."""
@@ -32,12 +32,15 @@ _RATIO = re.compile(r"(?:的)?(?:比重|占比|比例|比率)(?!重|例)")
 _ADVERB = re.compile(r"(?:同口径|同比|环比|分别|年均|[均各的、,])$")
 
 
-def mend_borders(document: Document, spans: Iterable[Span]) -> list[Span]:
+def mend_borders(
+    document: Document, spans: Iterable[Span], *, segments: Sequence[Segment] = ()
+) -> list[Span]:
     """Move borders to where the guide has them.
 
     Args:
         document: The document.
         spans: The tagger's spans.
+        segments: The segments they lie in; no border moves out of one.
 
     Returns:
         Spans in text order, as many or fewer: metrics that touch become one.
@@ -45,22 +48,30 @@ def mend_borders(document: Document, spans: Iterable[Span]) -> list[Span]:
     ordered = sorted(spans, key=lambda span: (span.start, span.end))
     taken = {position for span in ordered for position in range(span.start, span.end)}
     mended: list[Span] = []
-    for span in _joined(document, ordered):
+    for span in _joined(document, ordered, segments):
+        moved = span
         if span.label == "TARGET":
-            mended.append(_mend_target(document, span, taken))
+            moved = _mend_target(document, span, taken)
         elif span.label == "METRIC":
-            mended.append(_mend_metric(document, span, taken))
-        else:
-            mended.append(span)
+            moved = _mend_metric(document, span, taken)
+        mended.append(moved if _share_segment(span, moved, segments) else span)
     return mended
 
 
-def _joined(document: Document, ordered: Iterable[Span]) -> list[Span]:
+def _share_segment(first: Span, second: Span, segments: Sequence[Segment]) -> bool:
+    start, end = min(first.start, second.start), max(first.end, second.end)
+    return not segments or any(
+        segment.start <= start and end <= segment.end for segment in segments
+    )
+
+
+def _joined(document: Document, ordered: Iterable[Span], segments: Sequence[Segment]) -> list[Span]:
     """Join metrics that touch: the tagger cut one in two."""
     joined: list[Span] = []
     for span in ordered:
         last = joined[-1] if joined else None
-        if last and span.label == last.label == "METRIC" and span.start == last.end:
+        touch = last and span.label == last.label == "METRIC" and span.start == last.end
+        if last and touch and _share_segment(last, span, segments):
             scores = [each.score for each in (last, span) if each.score is not None]
             joined[-1] = _moved(document, last, last.start, span.end, min(scores, default=None))
         else:

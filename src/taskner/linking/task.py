@@ -38,7 +38,7 @@ def link_task(
     """
     if year is None and annex.period.last is not None:
         year = annex.period.last.year
-    screened = screen_spans(document, mend_borders(document, set(spans)))
+    screened = screen_spans(document, mend_borders(document, set(spans), segments=task.segments))
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
     main, *shares = split_sheets(document, task, ordered)
     added = content_units(main, task.units)
