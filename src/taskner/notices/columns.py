@@ -102,6 +102,8 @@ def make_columns(titles: Sequence[str]) -> tuple[Column, ...]:
     if "content" not in kinds:
         only = "topic" if "topic" in kinds else "name"
         kinds = ["content" if kind == only else kind for kind in kinds]
+    elif kinds.count("content") > 1 and "topic" not in kinds:
+        kinds[kinds.index("content")] = "topic"
     return tuple(
         Column(kind, plain_title(title)) for kind, title in zip(kinds, titles, strict=True)
     )

@@ -9,7 +9,7 @@ from datetime import date
 
 from taskner.notices.columns import classify
 from taskner.notices.dates import find_date, parse_date
-from taskner.notices.labels import label_spans
+from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import parse_numbering
 from taskner.notices.organisations import is_complete
@@ -83,7 +83,8 @@ def _title(lines: Sequence[Line], original: str) -> tuple[str | None, int]:
     first = best
     while first and _comes_before(lines[first - 1].text, lines[best].text):
         first -= 1
-    title = "".join(original[line.start : line.end].strip() for line in lines[first : last + 1])
+    printed = (original[line.start : line.end] for line in lines[first : last + 1])
+    title = "".join(" ".join(line.split()) for line in printed)
     body = last + 1
     while body < stop and lines[body].text == lines[best].text:
         body += 1
@@ -144,7 +145,7 @@ def _signature(lines: Sequence[Line], body: int) -> int | None:
     tasks = False  # a date alone signs only above the first task
     for index in range(body, len(lines)):
         text = lines[index].text
-        tasks = tasks or text.startswith("附件") or bool(label_spans(text) or classify(text))
+        tasks = tasks or text.startswith("附件") or _assigns(text)
         if len(text) > _MAX_ISSUER or "年" not in text:
             continue
         match = find_date(text)
@@ -160,6 +161,12 @@ def _signature(lines: Sequence[Line], body: int) -> int | None:
         if before and _can_sign(before):
             return index
     return None
+
+
+def _assigns(text: str) -> bool:
+    return classify(text) is not None or any(
+        label[0] in UNIT_KINDS for _start, _end, label in label_spans(text)
+    )
 
 
 def _can_sign(text: str) -> bool:

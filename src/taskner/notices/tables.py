@@ -41,6 +41,11 @@ def drafts_from_rows(rows: Sequence[Row], columns: Sequence[Column]) -> list[Dra
 _LONG_CELL = 20
 
 
+def _is_spelled(lines: Sequence[Line]) -> bool:
+    """A cell that says something rather than names it."""
+    return len(lines) > 1 or len(lines[0].text) >= _LONG_CELL or lines[0].text[-1] in "。;"
+
+
 def _resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Column, ...]:
     """Decide whether a column that names tasks is their path or part of their content.
 
@@ -49,10 +54,7 @@ def _resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Col
     """
     contents = [i for i, column in enumerate(columns) if column.kind == "content"]
     details = [row.cells[i] for row in rows for i in contents if i in row.cells]
-    spelled = sum(
-        len(lines) > 1 or len(lines[0].text) >= _LONG_CELL or lines[0].text[-1] in "。;"
-        for lines in details
-    )
+    spelled = sum(map(_is_spelled, details))
     out = []
     for index, column in enumerate(columns):
         kind = column.kind
@@ -62,7 +64,10 @@ def _resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Col
                 and any(i in row.cells and i not in row.inherited for i in contents)
                 for row in rows
             )
-            kind = "name" if details and (merged or spelled * 2 > len(details)) else "content"
+            own = [row.cells[index] for row in rows if index in row.cells]
+            short = sum(not _is_spelled(lines) for lines in own)
+            heads = short * 2 > len(own) and (merged or spelled * 2 > len(details))
+            kind = "name" if details and heads else "content"
         out.append(Column(kind, column.title))
     return tuple(out)
 
