@@ -30,7 +30,7 @@ from taskner.notices import parse_notice
 from taskner.pipeline.extractor import link_notice, segments_to_tag
 from taskner.readers import document_from_text
 from taskner.studies.machine import describe_machine
-from taskner.tagging import Tagger, open_package, open_tagger
+from taskner.tagging import ModelPackage, Tagger, open_package, open_tagger
 from taskner.training.examples import find_marked
 from taskner.training.fit import fit
 from taskner.training.recipe import Recipe, read_recipe
@@ -72,13 +72,18 @@ class Plan:
     path: Path
     recipe: Recipe
     groups: tuple[Group, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """One left-out document: the classifier alone, and the whole pipeline."""
+    """One left-out document: the classifier alone, and the whole pipeline.
+
+    ``trained_on`` gives name and sha256 of each text the scoring model learned from.
+    """
 
     group: str
+    trained_on: Mapping[str, str]
     has_ledger: bool
     alone: Scores
     pipeline: Scores
@@ -99,7 +104,8 @@ def read_plan(path: Path) -> Plan:
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ConfigError(path=str(path), key="plan", detail=str(error)) from error
-    return Plan(path=path, recipe=recipe, groups=groups)
+    notes = tuple(str(note) for note in data.get("notes", ()))
+    return Plan(path=path, recipe=recipe, groups=groups, notes=notes)
 
 
 def run(plan: Plan, *, runs: Path) -> dict[str, Scored]:
@@ -118,27 +124,31 @@ def run(plan: Plan, *, runs: Path) -> dict[str, Scored]:
     scored: dict[str, Scored] = {}
     for group in plan.groups:
         _log.info("group %s: leaving out %s", group.name, ", ".join(group.documents))
-        tagger = _train(plan.recipe, group, runs)
+        package = _train(plan.recipe, group, runs)
+        tagger = open_tagger(package)
         for gold in _left_out(plan.recipe, group):
-            scored[gold.document.id] = score_document(gold, tagger, group=group.name)
+            trained_on = package.manifest["training"]["documents"]
+            alone, pipeline = score_document(gold, tagger)
+            scored[gold.document.id] = Scored(
+                group=group.name,
+                trained_on=trained_on,
+                has_ledger=gold.notice is not None,
+                alone=alone,
+                pipeline=pipeline,
+            )
     return scored
 
 
-def score_document(gold: Gold, tagger: Tagger, *, group: str = "") -> Scored:
-    """Score one gold document both ways."""
+def score_document(gold: Gold, tagger: Tagger) -> tuple[Scores, Scores]:
+    """Score one gold document: the classifier alone, and the whole pipeline."""
     document = document_from_text(gold.document.text, name=gold.document.id)
     notice = parse_notice(document)
     spans = tagger.tag(document, segments_to_tag(notice.tasks))
     marks = [mark.span for mark in gold.marked.marks]
-    return Scored(
-        group=group,
-        has_ledger=gold.notice is not None,
-        alone=score_spans(marks, spans),
-        pipeline=score_gold(gold, link_notice(notice, spans)),
-    )
+    return score_spans(marks, spans), score_gold(gold, link_notice(notice, spans))
 
 
-def _train(recipe: Recipe, group: Group, runs: Path) -> Tagger:
+def _train(recipe: Recipe, group: Group, runs: Path) -> ModelPackage:
     corpus = dataclasses.replace(recipe.corpus, leave_out=group.documents)
     own = dataclasses.replace(recipe, corpus=corpus, name=f"left-out-{group.name}", scores="")
     # A run of another recipe or corpus is cleared by fit, with what was released from it.
@@ -146,7 +156,7 @@ def _train(recipe: Recipe, group: Group, runs: Path) -> Tagger:
     folder = runs / own.name / "released"
     if not folder.is_dir():
         release(own, fitted, folder)
-    return open_tagger(open_package(folder, taskner_version=__version__))
+    return open_package(folder, taskner_version=__version__)
 
 
 def _left_out(recipe: Recipe, group: Group) -> Iterator[Gold]:
@@ -173,7 +183,13 @@ def write_report(plan: Plan, scored: Mapping[str, Scored], folder: Path, *, comm
         "date": today,
         "machine": describe_machine(),
         "recipe": plan.recipe.name,
-        "groups": {group.name: group.documents for group in plan.groups},
+        "groups": {
+            group.name: {
+                "left_out": group.documents,
+                "trained_on": scored[group.documents[0]].trained_on,
+            }
+            for group in plan.groups
+        },
         "summary": summary,
         "classifier_alone": scores_to_json(alone),
         "pipeline": scores_to_json(pipeline, intervals=bootstrap(pipeline)),
@@ -186,11 +202,13 @@ def write_report(plan: Plan, scored: Mapping[str, Scored], folder: Path, *, comm
         "# Scores on left-out documents",
         "",
         f"Made by `{command}` on {today}, {data['machine']}.",
-        f"Recipe `{plan.recipe.name}`, trained once a group without the group's documents:",
-        *(f"- {group.name}: {', '.join(group.documents)}" for group in plan.groups),
+        f"Recipe `{plan.recipe.name}`, trained once a group without the group's documents",
+        "(names and sha256 of the texts learned from stand in the JSON file beside this):",
+        *_groups(plan, scored),
         "",
         "Counts are from the gold side: a missed target loses its links. `alone` is the",
         "classifier on the parser's segments; the other columns are the whole pipeline.",
+        *("\n" + note for note in plan.notes),
         "",
         "## Averages over the notices with a ledger",
         "",
@@ -207,6 +225,12 @@ def write_report(plan: Plan, scored: Mapping[str, Scored], folder: Path, *, comm
         scores_to_markdown(pipeline, intervals=bootstrap(pipeline)).rstrip("\n"),
     ]
     (folder / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _groups(plan: Plan, scored: Mapping[str, Scored]) -> Iterator[str]:
+    for group in plan.groups:
+        n_documents = len(scored[group.documents[0]].trained_on)
+        yield f"- {group.name}: without {', '.join(group.documents)}; {n_documents} texts learned"
 
 
 def _summary(notices: Mapping[str, Scored]) -> dict[str, float]:
