@@ -65,18 +65,21 @@ def find_parts(lines: Sequence[Line], header: Header, original: str) -> list[Par
         head = " ".join(line.text for line in lines[index:body])
         parts.append(Part(id_, title, lines[index].start, lines[body:end], head))
     before = lines[header.body : heads[0][0]] if heads else []
-    n_long = sum(len(line.text) > _LONG_PARAGRAPH for line in before)
-    if parts and (n_long >= _MANY or any(label_spans(line.text) for line in before)):
+    long = [len(line.text) for line in before if len(line.text) > _LONG_PARAGRAPH]
+    is_plan = len(long) >= _MANY or sum(long) > LONGEST_LETTER
+    if parts and (is_plan or any(label_spans(line.text) for line in before)):
         # Tasks stand before the annexes too: in the letter, or in a whole plan.
         id_ = "0" if "1" in ids else "1"
-        letter = n_long < _MANY
-        parts.insert(0, Part(id_, header.title, before[0].start, before, letter=letter))
+        part = Part(id_, header.title, before[0].start, before, letter=not is_plan)
+        parts.insert(0, part)
     glossary = pattern("prose", "glossary")
     return [part for part in parts if not glossary.search(part.title or "")]
 
 
 _LONG_PARAGRAPH = 60
 _MANY = 15  # long paragraphs: more than a letter has
+LONGEST_LETTER = 2500
+"""Characters: what is longer before an annex is a plan or a report itself."""
 
 
 def whole_parts(lines: Sequence[Line], header: Header) -> list[Part]:

@@ -28,6 +28,7 @@ def is_aside(paragraph: str) -> bool:
 def is_goal(paragraph: str) -> bool:
     """Whether a paragraph states the goals of the period with figures."""
     found = pattern("prose", "goal").search(paragraph, 0, _GOAL_WINDOW)
+    found = found or pattern("prose", "stated_goal").search(paragraph)
     return bool(found and _AMOUNT.search(paragraph, found.end()))
 
 
@@ -40,6 +41,11 @@ def opens_like_plan(paragraph: str) -> bool:
         and not pattern("prose", "intro").search(paragraph)
         and not paragraph.endswith(":")
     )
+
+
+def is_long_plan(paragraph: str) -> bool:
+    """Whether a paragraph before the first heading is a plan cut off at its beginning."""
+    return len(paragraph) >= _LONG and opens_like_plan(paragraph)
 
 
 def is_plan(paragraph: str) -> bool:
@@ -60,4 +66,5 @@ def is_closing(paragraph: str) -> bool:
 
 _MAX_HEADING = 45
 _MAX_TITLE = 24
+_LONG = 150
 _GOAL_WINDOW = 120

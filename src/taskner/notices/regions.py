@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from taskner.notices.annexes import Part
+from taskner.notices.annexes import LONGEST_LETTER, Part
 from taskner.notices.columns import Column, classify, find_run
 from taskner.notices.drafts import Draft
 from taskner.notices.fields import split_fields
@@ -134,6 +134,8 @@ def _may_be_plan(lines: Sequence[Line], part: Part, found: Found) -> bool:
     numbered = any(parse_numbering(line.text) for line in lines)
     if not part.letter:
         return numbered or any(len(line.text) > _LONG_PARAGRAPH for line in lines)
+    if sum(len(line.text) for line in lines) > LONGEST_LETTER:
+        return numbered
     attached = pattern("prose", "attached")
     return numbered and not any(attached.search(line.text) for line in lines)
 

@@ -9,7 +9,15 @@ from taskner.notices.drafts import Draft, Printed, read_heading
 from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.outline import Node
-from taskner.notices.prose import is_aside, is_closing, is_goal, is_plan, is_review, opens_like_plan
+from taskner.notices.prose import (
+    is_aside,
+    is_closing,
+    is_goal,
+    is_long_plan,
+    is_plan,
+    is_review,
+    opens_like_plan,
+)
 from taskner.notices.wording import pattern
 
 _ITEM_RANK = 3.0
@@ -122,6 +130,8 @@ class Splitter:
     def _is_plan_paragraph(self, first: str, parent: Node, *, below: bool) -> bool:
         """Whether a paragraph is a task; above numbered items it is mostly an introduction."""
         if below:
+            if parent.rank < 0:
+                return is_long_plan(first)
             return parent.rank >= _SECTION and opens_like_plan(first)
         return parent.rank >= 0 or is_plan(first)
 
