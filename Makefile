@@ -37,7 +37,7 @@ test: check
 	$(BIN)/pytest --numprocesses=2
 
 test-real: $(VENV)/dev
-	$(BIN)/pytest -m real --override-ini=addopts=--strict-markers
+	$(BIN)/pytest -m real --override-ini='addopts=--strict-markers --import-mode=importlib'
 
 clean:
 	rm -rf $(VENV) demo-out

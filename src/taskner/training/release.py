@@ -72,6 +72,8 @@ def release(recipe: Recipe, fitted: Fitted, target: Path) -> Path:
         shutil.copyfile(recipe.path, folder / "recipe.toml")
         manifest = _describe(recipe, fitted, _probe(folder))
         write_card(folder / "README.md", manifest)
+        for file in folder.iterdir():
+            file.chmod(0o644)
         manifest["files"] = _hash_files(folder)
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (folder / MANIFEST).write_text(text, encoding="utf-8")
