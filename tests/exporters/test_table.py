@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -122,3 +123,15 @@ def _printed(notice):
     stream = io.StringIO()
     print_table(notice, Console(file=stream, width=300))
     return stream.getvalue()
+
+
+def test_a_date_of_the_task_that_governs_no_target_is_not_its_targets_due_date():
+    notice = make_notice()
+    due = Deadline(
+        span=span_of(notice.document, "6月底前", "DEADLINE"), period=Period(last=date(2025, 6, 30))
+    )
+    (task,) = notice.tasks
+    notice = replace(notice, tasks=(replace(task, deadlines=(due,)),))
+    assert {row.due for row in to_rows(notice)} == {"2025-12-31(默认)"}
+    bare = replace(notice, tasks=(replace(task, targets=(), deadlines=(due,)),))
+    assert [row.due for row in to_rows(bare)] == ["2025-06-30"]

@@ -53,7 +53,7 @@ def _target(name: str, task: Task, target: Target, row: Row, marks: Marks) -> st
     units = tuple(task.units[index] for index in target.units)
     shown = [
         *marks.of_spans([target.span, *target.metrics]),
-        *marks.of_deadlines(target.deadlines or task.deadlines),
+        *marks.of_deadlines(target.deadlines),
         *marks.of_units(units),
     ]
     own_units = _units(units) if units != task.units else ""

@@ -146,7 +146,7 @@ def _row(
     places: Places,
     language: Language,
 ) -> Row:
-    deadlines = target.deadlines if target and target.deadlines else task.deadlines
+    deadlines = target.deadlines if target else task.deadlines
     flags = tuple(dict.fromkeys((*(target.flags if target else ()), *task.flags)))
     at = target.span if target else task
     return Row(
