@@ -9,7 +9,6 @@ works the notice through several times. Writes ``evaluation/reports/speed.json``
 from __future__ import annotations
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from taskner.studies.machine import describe_machine
+from taskner.studies.machine import describe_machine, peak_memory
 
 _REPORTS = Path("evaluation/reports")
 _RUNS = 5
@@ -68,13 +67,13 @@ def _measure_here(system: str, model: str, notice: str) -> dict[str, Any]:
         began = time.monotonic()
         n_found = run()
         seconds.append(time.monotonic() - began)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_memory()
     return {
         "loading": round(loading, 2),
         "median": round(statistics.median(seconds), 2),
         "fastest": round(min(seconds), 2),
         "slowest": round(max(seconds), 2),
-        "peak_mb": round(peak),
+        "peak_mb": round(peak) if peak else None,
         "found": n_found,
     }
 
