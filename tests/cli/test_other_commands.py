@@ -1,5 +1,6 @@
 import hashlib
 import json
+import shutil
 
 import pytest
 
@@ -103,6 +104,17 @@ def test_model_show_checks_every_file(run, tmp_path):
     assert done.returncode == 2
     assert b"model.int8.onnx is damaged" in done.stderr
     assert run("model", "show", "absent").returncode == 2
+
+
+def test_model_show_tells_what_a_wheel_leaves_out(run, root, tmp_path):
+    folder = tmp_path / "small"
+    shutil.copytree(root / "models" / "taskner-small", folder)
+    (folder / "model.safetensors").unlink()
+    done = run("model", "show", folder)
+    assert done.returncode == 0
+    assert "model.safetensors  not here" in done.stdout.decode("utf-8")
+    (folder / "tokenizer.json").unlink()
+    assert run("model", "show", folder).returncode == 2
 
 
 def test_model_list_names_the_rules(run):

@@ -58,6 +58,8 @@ def show_model(
 
 
 def _describe(package: ModelPackage) -> Iterator[str]:
+    from taskner.tagging.package import NEEDED  # noqa: PLC0415 - as above
+
     manifest = package.manifest
     base = manifest.get("base") or {}
     labels = dict.fromkeys(tag[2:] for tag in manifest["labels"] if len(tag) > 1)
@@ -68,6 +70,9 @@ def _describe(package: ModelPackage) -> Iterator[str]:
     yield f"base     {base.get('name', 'not stated')} ({base.get('licence', 'no licence stated')})"
     yield f"taskner  {manifest.get('taskner', 'any')}"
     for file in manifest["files"]:
+        if file not in NEEDED and not (package.path / file).exists():
+            yield f"file     {file}  not here; extraction does without"
+            continue
         # Reading checks the hash; a file that fails ends the command with its error.
         size = len(package.read(file))
         yield f"file     {file}  {size:,} bytes  sha256 ok"

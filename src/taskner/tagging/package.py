@@ -17,6 +17,8 @@ MANIFEST = "manifest.json"
 TOKENIZER = "tokenizer.json"
 INT8 = "model.int8.onnx"
 FALLBACK = "model.fp16.onnx"
+NEEDED = frozenset({TOKENIZER, INT8, FALLBACK})
+"""What extraction reads; a wheel carries no more than this and the manifest."""
 _MAX_MANIFEST = 4_000_000
 _CODE_SUFFIXES = frozenset(
     {
