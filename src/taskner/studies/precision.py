@@ -1,10 +1,10 @@
 """Compare the int8 model with the fp32 one: the same spans, the same scores?
 
-    python -m taskner.studies.precision MODEL TEXTS... [--left-out MODEL --gold MARKED...]
+    python -m taskner.studies.precision MODEL TEXTS... [--left-out MODEL MARKED...]
 
 Writes ``evaluation/reports/int8.json`` and ``.md``. TEXTS are folders of plain texts; the
 float model is a folder's fallback, whose weights are those of its safetensors. F1 is
-measured with another model, that did not learn from the gold.
+measured with other models, each on marked texts that it did not learn from.
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ def _read_all(folders: Sequence[Path]) -> Iterator[Document]:
 
 
 def _score(tagger: Tagger, paths: Sequence[Path]) -> dict[str, float | None]:
+    """F1 of the classifier alone: by label, and of all spans together."""
     scores = []
     for path in paths:
         gold = load_gold(path)
@@ -84,7 +85,8 @@ def _score(tagger: Tagger, paths: Sequence[Path]) -> dict[str, float | None]:
         marks = [mark.span for mark in gold.marked.marks]
         scores.append(score_spans(marks, _tag(tagger, document)))
     total = merge(scores)
-    return {label: total[f"spans.{label}"].f1 for label in LABELS}
+    by_label = {label: total[f"spans.{label}"].f1 for label in LABELS}
+    return {**by_label, "all": total["spans"].f1}
 
 
 def main() -> int:
@@ -92,13 +94,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", type=Path)
     parser.add_argument("texts", type=Path, nargs="+")
-    parser.add_argument("--left-out", type=Path)
-    parser.add_argument("--gold", type=Path, nargs="*", default=[])
+    parser.add_argument("--left-out", type=Path, nargs="+", action="append", default=[])
     arguments = parser.parse_args()
     try:
         data = _measure(arguments.model, arguments.texts)
-        if arguments.left_out:
-            data |= _measure_gold(arguments.left_out, arguments.gold)
+        data["left_out"] = [_measure_gold(model, gold) for model, *gold in arguments.left_out]
     except TasknerError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -152,17 +152,17 @@ def _to_markdown(data: dict[str, Any]) -> str:
         f"find {data['both']:,} spans alike; {data['only_int8']} only int8 finds,",
         f"{data['only_float']} only fp32: {data['equal']:.2%} equal.",
     ]
-    if "f1" in data:
+    for group in data["left_out"]:
         lines += [
             "",
             "F1 of the classifier alone, of a model trained without them, on",
-            f"{', '.join(data['gold'])}:",
+            f"{', '.join(group['gold'])}:",
             "",
-            "| file | " + " | ".join(LABELS) + " |",
-            "|---|" + "---|" * len(LABELS),
+            "| file | " + " | ".join((*LABELS, "all")) + " |",
+            "|---|" + "---|" * (len(LABELS) + 1),
         ]
-        for file, scores in data["f1"].items():
-            cells = ("–" if scores[it] is None else f"{scores[it]:.4f}" for it in LABELS)
+        for file, scores in group["f1"].items():
+            cells = ("–" if value is None else f"{value:.4f}" for value in scores.values())
             lines.append(f"| {file} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
