@@ -85,8 +85,8 @@ def _score(tagger: Tagger, paths: Sequence[Path]) -> dict[str, float | None]:
         marks = [mark.span for mark in gold.marked.marks]
         scores.append(score_spans(marks, _tag(tagger, document)))
     total = merge(scores)
-    by_label = {label: total[f"spans.{label}"].f1 for label in LABELS}
-    return {**by_label, "all": total["spans"].f1}
+    scores: dict[str, float | None] = {label: total[f"spans.{label}"].f1 for label in LABELS}
+    return scores | {"all": total["spans"].f1}
 
 
 def main() -> int:
