@@ -78,15 +78,15 @@ def _read_all(folders: Sequence[Path]) -> Iterator[Document]:
 
 def _score(tagger: Tagger, paths: Sequence[Path]) -> dict[str, float | None]:
     """F1 of the classifier alone: by label, and of all spans together."""
-    scores = []
+    scored = []
     for path in paths:
         gold = load_gold(path)
         document = document_from_text(gold.document.text, name=gold.document.id)
         marks = [mark.span for mark in gold.marked.marks]
-        scores.append(score_spans(marks, _tag(tagger, document)))
-    total = merge(scores)
-    scores: dict[str, float | None] = {label: total[f"spans.{label}"].f1 for label in LABELS}
-    return scores | {"all": total["spans"].f1}
+        scored.append(score_spans(marks, _tag(tagger, document)))
+    total = merge(scored)
+    names: dict[str, str] = {str(label): f"spans.{label}" for label in LABELS}
+    return {shown: total[name].f1 for shown, name in (names | {"all": "spans"}).items()}
 
 
 def main() -> int:
