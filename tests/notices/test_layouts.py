@@ -1,6 +1,7 @@
 """One small invented notice for each layout: tasks, units, roles and fields are exact."""
 
 import pytest
+
 from notice_reading import fields, names, read, rows
 
 HEAD = "青禾县人民政府关于分解2025年重点工作的通知\n各乡镇人民政府:\n现将任务分解如下。\n"
@@ -370,3 +371,46 @@ def test_tasks_of_the_letter_are_not_lost_to_a_later_annex():
         "2025年实事安排\n1.修路5公里。(责任单位:县交通局)\n"
     )
     assert [task.id for task in notice.tasks] == ["1/1", "2/2"]
+
+
+def test_a_cell_that_says_none_ends_no_table():
+    header = "|序号|重点任务|责任单位|配合单位|\n|---|---|---|---|\n"
+    body = (
+        "|1|建桥3座|县交通局|县财政局|\n|2|修路5公里|县公路局|/|\n"
+        "|3|植树9万株|县林业局|—|\n|4|建校2所|县教育局|县住建局|\n"
+    )
+    notice = read(HEAD + "2025年重点工作责任分解\n" + header + body)
+    assert rows(notice) == [
+        ("1", "建桥3座", "县交通局主 县财政局配"),
+        ("2", "修路5公里", "县公路局主"),
+        ("3", "植树9万株", "县林业局主"),
+        ("4", "建校2所", "县教育局主 县住建局配"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "units", "due"),
+    [
+        (
+            "区招商局牵头；区商务局、区工信局配合；12月底前完成",
+            "区招商局主 区商务局配 区工信局配",
+            "12月底前",
+        ),
+        (
+            "牵头单位：区住建局，责任单位：区级各部门，6月底前完成",
+            "区住建局主 区级各部门配",
+            "6月底前",
+        ),
+        ("区农业局、区水利局分别牵头，长期坚持", "区农业局主 区水利局主", "长期坚持"),
+        ("区住建局负责，12月底前", "区住建局主", "12月底前"),
+    ],
+)
+def test_a_bracket_may_end_with_a_time(bracket, units, due):
+    notice = read(HEAD + f"1.整治小区40个。（{bracket}）\n2.修路5公里。（区公路局负责）\n")
+    assert rows(notice) == [("1", "整治小区40个。", units), ("2", "修路5公里。", "区公路局主")]
+    assert fields(notice, "deadline")[0] == [due]
+
+
+def test_a_bureau_of_commerce_is_no_joiner():
+    notice = read(HEAD + "1.引进外资2亿元。\n责任单位:市商务局、各县(市、区)商务局\n")
+    assert [unit.name for unit in notice.tasks[0].units] == ["市商务局", "各县(市、区)商务局"]

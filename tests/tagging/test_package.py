@@ -47,6 +47,21 @@ def test_a_missing_file_is_damaged(folder):
         open_package(folder, taskner_version="0.1.0").read("config.json")
 
 
+@pytest.mark.parametrize(
+    "changes", [{"labels": 5}, {"probes": 5}, {"probes": [1]}, {"files": {"config.json": 3}}]
+)
+def test_a_manifest_of_wrong_types_is_damaged(folder, changes):
+    write_manifest(folder, **changes)
+    with pytest.raises(ModelDamagedError):
+        open_package(folder, taskner_version="0.1.0")
+
+
+def test_what_the_manifest_does_not_list_is_refused(folder):
+    (folder / "state.dat").write_text("cos\nsystem\n(S'id'\ntR.", encoding="ascii")
+    with pytest.raises(UnsafeModelError, match=r"state\.dat"):
+        open_package(folder, taskner_version="0.1.0")
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "[" * 100_000, '{"schema": 1, "name": 2}'])
 def test_a_broken_manifest_is_damaged(folder, text):
     (folder / "manifest.json").write_text(text, encoding="utf-8")

@@ -106,6 +106,7 @@ def test_a_model_that_fails_its_self_check_is_refused(write_recipe, tmp_path):
         (("epochs = 3", 'epochs = "3"'), ConfigError, r"fit\.epochs: expected int"),
         (('"corpus"', '"nowhere"'), CorpusError, "nowhere"),
         (("[corpus]", "[corpus"), ConfigError, "tiny.toml"),
+        (('version = "0.0.1"', ""), ConfigError, "version are missing"),
         (("keep_empty", 'leave_out = ["yunting"]\nkeep_empty'), CorpusError, "leave_out"),
     ],
 )

@@ -87,3 +87,8 @@ def test_hostile_text_does_not_hang(text):
     started = time.perf_counter()
     assert parse_quantity(text) is None
     assert time.perf_counter() - started < 1
+
+
+def test_a_currency_sign_before_the_number_is_no_part_of_it():
+    for printed in ("￥5亿元", "¥5亿元"):
+        assert parse_quantity(printed) == parse_quantity("5亿元")

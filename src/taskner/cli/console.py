@@ -31,14 +31,17 @@ def put(data: bytes, path: Path | None = None) -> None:
     Raises:
         TasknerError: The file cannot be written.
     """
-    if path is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
     try:
-        path.write_bytes(data)
+        if path is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        else:
+            path.write_bytes(data)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        detail = f"{path}: cannot be written ({error.strerror}); choose another place."
+        place = path or "standard output"
+        detail = f"{place}: cannot be written ({error.strerror}); choose another place."
         raise TasknerError(detail=detail) from error
 
 

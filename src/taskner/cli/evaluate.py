@@ -62,7 +62,7 @@ def evaluate(
 
     \b
     Examples:
-      taskner evaluate corpora/authored --model models/default
+      taskner evaluate corpora/authored --model models/taskner-small
       taskner evaluate gold/ --report scores --fail-under rows=.80 --fail-under spans=.9
     """  # noqa: D301 - click keeps the lines after a backspace
     floors = _read_floors(fail_under or ())

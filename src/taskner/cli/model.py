@@ -45,7 +45,7 @@ def show_model(
 
     \b
     Example:
-      taskner model show models/default
+      taskner model show models/taskner-small
     """  # noqa: D301 - click keeps the lines after a backspace
     from taskner.pipeline import RULES, find_model, wanted_model  # noqa: PLC0415 - as above
     from taskner.tagging import open_package  # noqa: PLC0415 - as above

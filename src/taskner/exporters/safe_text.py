@@ -6,7 +6,7 @@ import re
 
 # Characters that XML 1.0 forbids; a terminal would obey some of them.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠﹦﹢﹣﹫−]")
 
 
 def printable(text: str) -> str:

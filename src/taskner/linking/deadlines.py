@@ -54,8 +54,15 @@ def govern(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Span, ...]]:
         else:
             end = min(ceiling, _reach(text, deadline, spans))
             first, last = here, bisect_left(starts, end)
-        governed |= dict.fromkeys(targets[first:last], (deadline,))
+        for target in targets[first:last]:
+            # One that closes a whole group leaves a target its own, nearer deadline.
+            if behind is None or target not in governed or target.start >= _clause(text, deadline):
+                governed[target] = (deadline,)
     return governed
+
+
+def _clause(text: str, deadline: Span) -> int:
+    return _last_break(text, deadline.start, ",;。!?\n")
 
 
 def _start_behind(

@@ -106,7 +106,7 @@ def _lend_metrics(own: Sequence[Target], main: Sequence[Target]) -> Iterator[Tar
 
 def _finish(target: Target, deadline: Deadline | None) -> Target:
     """Fill in the field's deadline and set the flags."""
-    if deadline is not None and not target.deadlines:
+    if deadline is not None and all(map(_is_empty, target.deadlines)):
         target = replace(target, deadlines=(deadline,))
     low = _is_low(target.span, FLOORS.target) or any(
         _is_low(metric, FLOORS.metric) for metric in target.metrics
@@ -118,6 +118,11 @@ def _finish(target: Target, deadline: Deadline | None) -> Target:
         ("no_deadline", not target.deadlines),
     )
     return replace(target, flags=tuple(flag for flag, holds in flags if holds))
+
+
+def _is_empty(deadline: Deadline) -> bool:
+    """Tell whether an unsure span says no date, so that the row's due date is better."""
+    return deadline.period.last is None and _is_low(deadline.span, FLOORS.target)
 
 
 def _is_low(span: Span, floor: float) -> bool:

@@ -96,9 +96,23 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
                 yield start, position + 1
 
 
+_TIME_TAIL = re.compile(
+    r"[,;\s]\s*((?:(?:20)?\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|份)?|[一二三四]季度末?|上半年|下半年|"
+    r"年底|年内|全年)(?:以?前)?|长期坚持|持续推进|常态化推进|立即实施)"
+    r"(?:全部|全面)?(?:完成|落实|建成|投用)?\s*[。;]?$"
+)
+"""When, as the last clause of a bracket says it: (A牵头,B配合,12月底前完成)."""
+
+
+def _time_tail(text: str) -> re.Match[str] | None:
+    return _TIME_TAIL.search(text, max(0, len(text) - 30))
+
+
 def _responsible_brackets(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _brackets(text):
         inner = text[start + 1 : end - 1]
+        tail = _time_tail(inner)
+        inner = inner[: tail.start()] if tail else inner
         if any(label[0] in UNIT_KINDS | {"leader"} for _s, _e, label in label_spans(inner)):
             before = text[max(0, start - 8) : start].rstrip()
             if end - start > _SHORTEST and not before.endswith((":", "、")):
@@ -145,6 +159,10 @@ def is_verb_field(text: str) -> bool:
 
 
 def _split_bracket(text: str, start: int, end: int, offset: int) -> Iterator[Chunk]:
+    tail = _time_tail(text[start:end])
+    if tail:
+        yield from _trimmed(text, start + tail.start(1), start + tail.end(1), offset, "deadline")
+        end = start + tail.start()
     if label_spans(text[start:end]):
         for chunk in _split_labels(text, start, end, offset, bracket=True):
             if chunk.kind != "text":

@@ -32,7 +32,10 @@ def is_furniture(text: str) -> bool:
         return True
     if words("page", "furniture").search(text):
         return not _names_units(text)
-    return not _BETWEEN.sub("", words("page", "menu").sub("", text))
+    # A cell of nothing but a dash or stroke (/, —) says "none": it is no menu.
+    return bool(_BETWEEN.sub("", text)) and not _BETWEEN.sub(
+        "", words("page", "menu").sub("", text)
+    )
 
 
 def without_foot(lines: list[Line]) -> list[Line]:
@@ -49,7 +52,7 @@ def without_foot(lines: list[Line]) -> list[Line]:
     labelled = sum(line.text.startswith("主办单位") for line in lines)
     for index in range(len(lines) - 1, max(-1, len(lines) - _TAIL), -1):
         line = lines[index]
-        if line.cell is not None and line.cell.table >= 0:
+        if line.cell is not None and (line.cell.table >= 0 or line.cell.width >= _ROW_CELLS):
             break
         footer = footer or bool(words("page", "footer").search(line.text))
         site = footer and labelled < _OWN_LABEL and _SITE_LABELS.match(line.text)
@@ -60,6 +63,7 @@ def without_foot(lines: list[Line]) -> list[Line]:
     return lines[:end]
 
 
+_ROW_CELLS = 3
 _OWN_LABEL = 2  # a notice that uses the label twice means its own units by it
 
 

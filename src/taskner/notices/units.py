@@ -12,7 +12,7 @@ from taskner.notices.wording import load
 _HARD = "、,;/|。"
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 _QUOTES = "“”\"'‘’"
-_JOINERS = re.compile(r"以及|和|及|与|会同|商")
+_JOINERS = re.compile(r"以及|和|及|与|会同|商(?![务业贸会行标])")
 _CLAUSE_END = ",;。"
 _LONGEST_NAME = 80  # longer pieces are sentences, never one name
 

@@ -30,6 +30,8 @@ _BYTES_PER_NUL = 50
 _LEAST_PLAUSIBLE = 0.7
 _MOST_CONTROLS = 0.05
 _MOST_DAMAGE = 0.001
+_CUT, _SHORT = 4, 100
+"""Replacement characters that one bad byte may cost, and texts too short to forgive it."""
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 _FIRST_RARE_ROW = 0xD8  # GB 2312 level one, the everyday characters, ends before it
 
@@ -120,10 +122,10 @@ def _candidates(data: bytes, codec: str | None) -> Iterator[str]:
         text = _strict(data, name)
         if text is not None and not (name in _WIDE and "\0" in text):
             yield text
-    if codec is not None:
-        text = data.decode(codec, "replace")
-        if text.count("\ufffd") <= _MOST_DAMAGE * len(text):
-            yield text
+    text = data.decode(codec or "utf-8", "replace")
+    n_damaged = text.count("\ufffd")
+    if n_damaged <= _MOST_DAMAGE * len(text) or (n_damaged <= _CUT and len(text) >= _SHORT):
+        yield text
     if match := charset_normalizer.from_bytes(data[:_SAMPLE]).best():
         yield data.decode(match.encoding, "replace")
 

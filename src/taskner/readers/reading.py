@@ -62,7 +62,8 @@ def read(path: str | Path, *, config: ReaderConfig | None = None) -> Document:
     path = Path(path)
     try:
         if not path.is_file():
-            detail = "it is a folder" if path.is_dir() else "there is no such file"
+            special = "it is no regular file" if path.exists() else "there is no such file"
+            detail = "it is a folder" if path.is_dir() else special
             raise UnreadableFileError(path=str(path), detail=detail)
         _format_of(str(path))
         _check_size(path.stat().st_size, path=str(path), config=config)

@@ -102,7 +102,7 @@ def check_data_only(path: Path) -> None:
         UnsafeModelError: It does.
     """
     for file in sorted(path.rglob("*")):
-        name = str(file.relative_to(path))
+        name = file.relative_to(path).as_posix()
         if file.is_symlink():
             raise UnsafeModelError(path=str(path), file=f"{name} (a link)")
         if not file.is_file():
@@ -135,11 +135,37 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         raise ModelDamagedError(
             path=str(path), file=MANIFEST, expected=f"the keys {', '.join(keys)}", found="others"
         )
-    if not isinstance(manifest["files"], dict):
+    if not _is_well_formed(manifest):
         raise ModelDamagedError(
-            path=str(path), file=MANIFEST, expected="a table of files", found="something else"
+            path=str(path), file=MANIFEST, expected="values of the right types", found="others"
         )
+    unlisted = {file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file()} - {
+        MANIFEST,
+        *manifest["files"],
+    }
+    if unlisted:
+        # A pickle of the oldest protocol looks like text: what the manifest does not list
+        # is no part of the model.
+        raise UnsafeModelError(path=str(path), file=f"{min(unlisted)} (not in its manifest)")
     return manifest
+
+
+def _is_well_formed(manifest: dict[str, Any]) -> bool:
+    files, probes = manifest["files"], manifest.get("probes", [])
+    return (
+        all(isinstance(manifest[key], str) for key in ("schema", "name", "version"))
+        and isinstance(files, dict)
+        and all(isinstance(digest, str) for digest in files.values())
+        and isinstance(manifest["labels"], list)
+        and isinstance(probes, list)
+        and all(
+            isinstance(probe, dict)
+            and isinstance(probe.get("text"), str)
+            and isinstance(probe.get("context"), str)
+            and isinstance(probe.get("spans"), list)
+            for probe in probes
+        )
+    )
 
 
 def _admits(wanted: str, version: str) -> bool:

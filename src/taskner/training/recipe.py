@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from taskner.errors import ConfigError
+from taskner.errors import ConfigError, UnreadableFileError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +83,15 @@ def read_recipe(path: Path) -> Recipe:
     """Read a recipe.
 
     Raises:
-        ConfigError: The file cannot be read, a key is unknown or missing, or a value
-            has the wrong type.
+        UnreadableFileError: The file cannot be opened.
+        ConfigError: The file is not TOML, a key is unknown or missing, or a value has
+            the wrong type.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise UnreadableFileError(path=str(path), detail=error.strerror or error) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(path=str(path), key="recipe", detail=str(error)) from error
     tables = {
         key: _build(_TABLES[key], value, path, key) for key, value in data.items() if key in _TABLES
@@ -111,13 +114,18 @@ def _build(kind: type[Any], values: Any, path: Path, where: str) -> Any:
         if isinstance(default, int | float | str) and not _same_kind(value, default):
             detail = f"expected {type(default).__name__}, found {value!r}"
             raise ConfigError(path=str(path), key=f"{where}.{key}", detail=detail)
+    missing = [
+        name
+        for name, field in fields.items()
+        if field.default is dataclasses.MISSING and name not in values
+    ]
+    if missing:
+        detail = f"the keys {', '.join(missing)} are missing"
+        raise ConfigError(path=str(path), key=where, detail=detail)
     frozen = {
         key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
     }
-    try:
-        return kind(**frozen)
-    except TypeError as error:
-        raise ConfigError(path=str(path), key=where, detail=str(error)) from error
+    return kind(**frozen)
 
 
 def _same_kind(value: Any, default: float | str) -> bool:

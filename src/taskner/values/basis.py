@@ -81,7 +81,7 @@ def parse_basis(before: str, quantity_text: str, after: str = "") -> Basis:
         found = _from_touching(context, measure)
         if found is not None:
             return found
-        shorter = _drop_joined_number(context)
+        shorter = _drop_joined_number(context, measure)
         if shorter is None:
             return _from_list(context, measure) or _from_transitive(context, measure) or "level"
         context = shorter
@@ -140,18 +140,21 @@ def _from_touching(context: str, measure: str) -> Basis | None:
     return basis if strong or measure not in SETS else "level"
 
 
-def _drop_joined_number(context: str) -> str | None:
-    """Go back over a number that shares its verb with the next: 增长5%、6%."""
+def _drop_joined_number(context: str, measure: str) -> str | None:
+    """Go back over a number that shares its verb and measure with the next: 增长5%、6%."""
     joint = _JOINT_END.search(context)
     if joint is None:
         return None
-    return _drop_number(context[: joint.start()])
+    return _drop_number(context[: joint.start()], measure)
 
 
-def _drop_number(context: str) -> str | None:
+def _drop_number(context: str, measure: str = "") -> str | None:
     number = _NUMBER_END.search(context)
-    if number is None or parse_quantity(number.group()) is None:
+    quantity = parse_quantity(number.group()) if number else None
+    if number is None or quantity is None:
         return None
+    if measure and quantity.measure and measure != quantity.measure:
+        return None  # 增长5%,达到18亿元: the second number has a verb of its own
     return context[: number.start()]
 
 

@@ -47,6 +47,7 @@ _FIRST = re.compile("首(.{1,3})")
 _GRADE = re.compile(f"({any_of(_ROMAN)})类")
 _TENTHS = re.compile(rf"([{DIGIT_CLASS}0-9])成([半{DIGIT_CLASS}0-9])")
 _HALF_MEASURE = re.compile(rf"(?:({NUMBER_PATTERN})个)?半(.+)")
+_CURRENCY = "¥￥"
 _LARGE = re.compile("([0-9]+)大")
 
 
@@ -66,7 +67,7 @@ def parse_quantity(text: str) -> Quantity | None:
     if len(text) > _MAX_LENGTH:
         return None
     folded = fold(text).replace("﹪", "%")
-    rest, before, per = _strip_head(_NOISE.sub("", folded).strip(_EDGE))
+    rest, before, per = _strip_head(_NOISE.sub("", folded).strip(_EDGE).lstrip(_CURRENCY))
     rest, after = strip_after(rest)
     reading = _read(rest, bound=bool(before or after))
     if reading is None or (per and not reading.measure):
