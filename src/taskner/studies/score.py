@@ -48,11 +48,15 @@ def load_golds(paths: Iterable[Path | str]) -> list[Gold]:
     Raises:
         ReadError: A file cannot be read.
         MarksError: A mark is malformed.
-        CorpusError: A ledger does not fit its text, or two files have one name.
+        CorpusError: A text has neither marks nor a ledger, a ledger does not fit its
+            text, or two files have one name.
     """
     golds: dict[str, Gold] = {}
     for path in paths:
         gold = load_gold(path)
+        if gold.notice is None and not gold.marked.marks:
+            detail = "holds no marks and has no ledger beside it; nothing could be scored"
+            raise CorpusError(path=path, detail=detail)
         if (other := golds.setdefault(gold.document.id, gold)) is not gold:
             detail = f"has the name of {other.document.source.path}; rename one of them"
             raise CorpusError(path=path, detail=detail)
