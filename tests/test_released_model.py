@@ -152,3 +152,36 @@ def test_extraction_needs_no_torch_and_little_memory(authored, tmp_path):
     n_tasks, peak = json.loads(ran.stdout)
     assert n_tasks == 40
     assert peak < 700
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.translate(str.maketrans(",;:()", "，；：（）")),
+        lambda text: text.replace("海盐", "安河"),
+        lambda text: f"网站首页 | 政务公开\n\n{text}\n\n版权所有\n",
+    ],
+    ids=["full width", "another county", "page chrome"],
+)
+def test_the_ledger_is_the_same_up_to_the_change(extractor, shared, change):
+    text = (shared / "notices" / "haiyan-2022.txt").read_text(encoding="utf-8")
+
+    def rows(notice):
+        return [
+            (
+                task.number,
+                [unit.role for unit in task.units],
+                [
+                    (
+                        len(target.metrics),
+                        target.quantity,
+                        [deadline.period for deadline in target.deadlines],
+                    )
+                    for target in task.targets
+                ],
+            )
+            for task in notice.tasks
+        ]
+
+    assert rows(extractor.extract_text(change(text))) == rows(extractor.extract_text(text))

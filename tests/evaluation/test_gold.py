@@ -2,8 +2,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from ledgers import GOLD, TEXT
 
+from ledgers import GOLD, TEXT
 from taskner.errors import CorpusError, EncodingError, MarksError, UnreadableFileError
 from taskner.evaluation.counts import Count
 from taskner.evaluation.gold import load_gold, score_gold

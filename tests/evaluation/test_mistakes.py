@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledgers import DOCUMENT, GOLD, ROOMS, change_target, change_task, span
 
+from ledgers import DOCUMENT, GOLD, ROOMS, change_target, change_task, span
 from notice_strategies import notices, tasks
 from taskner.errors import CorpusError
 from taskner.evaluation.mistakes import count_mistakes, find_mistakes

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from ledgers import DOCUMENT, GOLD, TEXT, change_target, change_task, span
 
+from ledgers import DOCUMENT, GOLD, TEXT, change_target, change_task, span
 from taskner.errors import CorpusError
 from taskner.evaluation.counts import MEASURES, Count, merge
 from taskner.evaluation.gold import load_gold, score_gold

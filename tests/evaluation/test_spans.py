@@ -3,10 +3,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledgers import GOLD
 from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 
+from ledgers import GOLD
 from taskner.evaluation.counts import Count
 from taskner.evaluation.matching import pair_offsets
 from taskner.evaluation.spans import notice_spans, score_spans

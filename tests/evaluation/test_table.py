@@ -1,8 +1,8 @@
 import json
 
 import pytest
-from ledgers import GOLD, change_task
 
+from ledgers import GOLD, change_task
 from taskner.errors import CorpusError
 from taskner.evaluation.bootstrap import bootstrap
 from taskner.evaluation.counts import MEASURES, Count, Scores

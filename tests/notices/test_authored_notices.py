@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+
 from notice_reading import read
 
 MARK = re.compile(r"⟦[^|⟧]*\|([^⟧]*)⟧")

@@ -5,8 +5,8 @@ import json
 import re
 
 import pytest
-from notice_reading import ledger, read
 
+from notice_reading import ledger, read
 from taskner.folding import fold
 
 pytestmark = pytest.mark.shared

@@ -5,8 +5,8 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from notice_reading import read
 
+from notice_reading import read
 from taskner.types import Block
 
 WORDS = (
