@@ -414,3 +414,11 @@ def test_a_bracket_may_end_with_a_time(bracket, units, due):
 def test_a_bureau_of_commerce_is_no_joiner():
     notice = read(HEAD + "1.引进外资2亿元。\n责任单位:市商务局、各县(市、区)商务局\n")
     assert [unit.name for unit in notice.tasks[0].units] == ["市商务局", "各县(市、区)商务局"]
+
+
+def test_a_reporting_line_after_the_last_item_is_no_task():
+    notice = read(
+        "青禾县水利局2025年工作要点\n一、工程建设\n1.修堤5公里。\n2.清淤河道12公里。\n"
+        "请各科室于每季度末25日前将进展情况报局办公室。\n"
+    )
+    assert [task.text for task in notice.tasks] == ["修堤5公里。", "清淤河道12公里。"]

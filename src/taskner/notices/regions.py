@@ -86,6 +86,8 @@ def _flat(lines: Sequence[Line], text: str) -> list[Line]:
 def _is_note(text: str) -> bool:
     if len(text) > _MAX_NOTE or classify(text) is not None:
         return False
+    if pattern("prose", "reporting").match(text) and not _has_fields([text]):
+        return True
     return bool(_NOTE.match(text)) or (is_rule_note(text) and not _has_fields([text]))
 
 
