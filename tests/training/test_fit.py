@@ -118,6 +118,15 @@ def test_a_wrong_recipe_is_one_clear_error(write_recipe, tmp_path, edit, error, 
     assert not (tmp_path / "models").exists()
 
 
+def test_held_out_texts_are_scored_after_each_epoch(write_recipe, tmp_path, caplog):
+    recipe = read_recipe(write_recipe(epochs=2))
+    caplog.set_level("INFO", logger="taskner.training.fit")
+    fit(recipe, tmp_path / "run", held_out=[tmp_path / "corpus" / "yunting.txt"])
+    lines = [line for line in caplog.messages if "eval_f1_METRIC" in line]
+    assert len(lines) == 2
+    assert all(f"eval_f1_{label}" in lines[-1] for label in ("UNIT", "TARGET", "DEADLINE"))
+
+
 def test_malformed_marks_stop_training_and_name_the_line(write_recipe, tmp_path):
     with pytest.raises(MarksError, match=r"yunting\.txt:2"):
         fit(read_recipe(write_recipe(marked="甲\n⟦U|乙")), tmp_path / "run")

@@ -152,7 +152,7 @@ def _train(recipe: Recipe, group: Group, runs: Path) -> ModelPackage:
     corpus = dataclasses.replace(recipe.corpus, leave_out=group.documents)
     own = dataclasses.replace(recipe, corpus=corpus, name=f"left-out-{group.name}", scores="")
     # A run of another recipe or corpus is cleared by fit, with what was released from it.
-    fitted = fit(own, runs / own.name)
+    fitted = fit(own, runs / own.name, held_out=_paths(recipe, group))
     folder = runs / own.name / "released"
     if not folder.is_dir():
         release(own, fitted, folder)
@@ -160,7 +160,12 @@ def _train(recipe: Recipe, group: Group, runs: Path) -> ModelPackage:
 
 
 def _left_out(recipe: Recipe, group: Group) -> Iterator[Gold]:
-    """Load the gold of a group; the recipe says where marked texts stand."""
+    """Load the gold of a group."""
+    return map(load_gold, _paths(recipe, group))
+
+
+def _paths(recipe: Recipe, group: Group) -> list[Path]:
+    """Find the marked texts of a group; the recipe says where marked texts stand."""
     everything = dataclasses.replace(recipe.corpus, leave_out=())
     places = [recipe.resolve(place) for place in recipe.corpus.marked]
     paths = {path.stem: path for path in find_marked(everything, places)}
@@ -168,7 +173,7 @@ def _left_out(recipe: Recipe, group: Group) -> Iterator[Gold]:
         if name not in paths:
             detail = f"the recipe's corpus has no document {name!r}"
             raise ConfigError(path=str(recipe.path), key="group.documents", detail=detail)
-        yield load_gold(paths[name])
+    return [paths[name] for name in group.documents]
 
 
 def write_report(plan: Plan, scored: Mapping[str, Scored], folder: Path, *, command: str) -> None:

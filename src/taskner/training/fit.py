@@ -77,6 +77,8 @@ def fit(recipe: Recipe, folder: Path, *, held_out: Sequence[Path] = ()) -> Fitte
         for window in windows_of(read_marked(path), start.tokenizer, recipe.corpus)
     ]
     n_pieces = sum(len(window.input_ids) for window in windows)
+    n_crossed = sum(window.n_crossed for window in windows)
+    _log.info("%d spans have a border inside a piece", n_crossed)
     minutes = n_pieces * recipe.fit.epochs / _PIECES_A_SECOND / 60
     _log.info(
         "training on %d documents, %d windows, %d pieces; about %.0f minutes on two cores",
