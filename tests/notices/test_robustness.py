@@ -86,6 +86,11 @@ def test_any_table_gives_a_notice(cells, data):
     ],
 )
 def test_a_long_line_takes_linear_time(unit):
-    started = time.process_time()
-    check(read("1.任务。责任单位:" + unit * (LENGTH // len(unit))))
-    assert time.process_time() - started < LENGTH * SECONDS_A_CHARACTER
+    text = "1.任务。责任单位:" + unit * (LENGTH // len(unit))
+    seconds = []
+    # The fastest of up to three: what else runs on the machine only ever adds time.
+    while len(seconds) < 3 and min(seconds, default=LENGTH) >= LENGTH * SECONDS_A_CHARACTER:
+        started = time.process_time()
+        check(read(text))
+        seconds.append(time.process_time() - started)
+    assert min(seconds) < LENGTH * SECONDS_A_CHARACTER
