@@ -1,4 +1,4 @@
-"""Limits that keep a hostile or mistaken file from filling the memory."""
+"""Limits that keep a hostile or mistaken file from filling the memory or the day."""
 
 from __future__ import annotations
 
@@ -11,10 +11,20 @@ class ReaderConfig:
 
     Attributes:
         max_bytes: Size of a file.
+        max_expanded_bytes: Size of what a compressed file (docx, xlsx) unpacks to.
+        max_parts: Files inside a compressed file.
         max_characters: Length of a document's text.
         max_blocks: Paragraphs, headings and cells of a document.
+        max_pages: Pages of a PDF.
+        max_seconds: Time for one file, where it is read in a process of its own.
+        max_memory: Bytes of memory for one file, where it is read in a process of its own.
     """
 
     max_bytes: int = 50_000_000
+    max_expanded_bytes: int = 500_000_000
+    max_parts: int = 10_000
     max_characters: int = 20_000_000
     max_blocks: int = 1_000_000
+    max_pages: int = 2_000
+    max_seconds: float = 120.0
+    max_memory: int = 1_500_000_000
