@@ -1,0 +1,282 @@
+"""Train once a fold without its documents, and record what that model tags in them.
+
+    python -m taskner.studies.folds evaluation/gold-only.toml
+
+The record of a fold (offsets, labels, scores; no text) is written beside the plan, under
+``reports/folds/STUDY/FOLD.json``. It is committed, so that scores of the whole pipeline can
+be made again from the texts without training again, and a study goes on where it was cut
+off, also on another machine.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import sys
+import time
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from taskner.corpus.splits import Fold, read_splits
+from taskner.errors import ConfigError, TasknerError
+from taskner.evaluation.gold import Gold, load_gold
+from taskner.notices import parse_notice
+from taskner.pipeline.extractor import segments_to_tag
+from taskner.readers import document_from_text
+from taskner.studies.machine import describe_machine
+from taskner.tagging import ModelPackage, Tagger, open_package, open_tagger
+from taskner.training.examples import find_marked
+from taskner.training.fit import fit
+from taskner.training.recipe import Recipe, read_recipe
+from taskner.training.release import release
+from taskner.training.runs import run_digest
+from taskner.types import Document, Segment, Span
+from taskner.version import __version__
+
+_log = logging.getLogger(__name__)
+_SCHEMA = "taskner-fold/1"
+_KEYS = ("recipe", "splits", "notes")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A study: one recipe, trained once a fold."""
+
+    path: Path
+    recipe: Recipe
+    folds: tuple[Fold, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> Path:
+        """Where the records of the folds stand."""
+        return self.path.parent / "reports" / "folds" / self.path.stem
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedDocument:
+    """What a model tagged in one document: the segments it read, and the spans."""
+
+    text_sha256: str
+    segments: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int, str, float], ...]
+
+    def spans_of(self, document: Document) -> tuple[Span, ...]:
+        """Give the spans on the document's text.
+
+        Raises:
+            ConfigError: The text is not the one that was tagged.
+        """
+        if digest(document.text) != self.text_sha256:
+            detail = "the text is not the one that was tagged; run the fold again"
+            raise ConfigError(path=document.id, key="text_sha256", detail=detail)
+        return tuple(
+            Span.of(document, start, end, label, score=score)  # type: ignore[arg-type]
+            for start, end, label, score in self.spans
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FoldRecord:
+    """A finished fold. ``trained_on`` gives name and sha256 of each text learned from."""
+
+    name: str
+    run: str
+    trained_on: Mapping[str, str]
+    documents: Mapping[str, TaggedDocument]
+    seconds: float
+    machine: str
+    date: str
+
+
+def read_plan(path: Path) -> Plan:
+    """Read a plan: a TOML file with ``recipe``, ``splits`` and, if wanted, ``notes``.
+
+    Raises:
+        ConfigError: The plan is not TOML, or a key is unknown or missing.
+        TasknerError: Its recipe or splits cannot be read.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(path=str(path), key="plan", detail=str(error)) from error
+    for key in data.keys() - set(_KEYS):
+        detail = f"unknown key; known keys are {', '.join(_KEYS)}"
+        raise ConfigError(path=str(path), key=key, detail=detail)
+    for key in _KEYS[:2]:
+        if not isinstance(data.get(key), str):
+            raise ConfigError(path=str(path), key=key, detail="expected a path")
+    return Plan(
+        path=path,
+        recipe=read_recipe((path.parent / data["recipe"]).resolve()),
+        folds=read_splits((path.parent / data["splits"]).resolve()),
+        notes=tuple(str(note) for note in data.get("notes", ())),
+    )
+
+
+def run(plan: Plan, *, runs: Path) -> tuple[FoldRecord, ...]:
+    """Train and tag what is not recorded yet; a record of other settings is made again.
+
+    Args:
+        plan: The recipe and its folds.
+        runs: Where trainings are kept.
+
+    Raises:
+        TasknerError: The recipe, its corpus or the plan does not serve.
+    """
+    paths = _marked(plan.recipe)
+    records = []
+    for number, fold in enumerate(plan.folds, start=1):
+        recipe = _without(plan, fold)
+        target = plan.records / f"{fold.name}.json"
+        digest_of_run = run_digest(recipe, _learned(recipe))
+        record = read_record(target) if target.exists() else None
+        if record is None or record.run != digest_of_run:
+            _log.info("fold %d of %d: %s", number, len(plan.folds), fold.name)
+            record = _run_fold(recipe, fold, _found(fold, paths, plan), runs, digest_of_run)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(to_text(record), encoding="utf-8")
+        records.append(record)
+    return tuple(records)
+
+
+def tag_documents(golds: Iterable[Gold], tagger: Tagger) -> dict[str, TaggedDocument]:
+    """Tag the parser's segments of each document."""
+    tagged = {}
+    for gold in golds:
+        document = document_from_text(gold.document.text, name=gold.document.id)
+        segments = segments_to_tag(parse_notice(document).tasks)
+        spans = tagger.tag(document, segments)
+        tagged[gold.document.id] = TaggedDocument(
+            text_sha256=digest(gold.document.text),
+            segments=_borders(segments),
+            spans=tuple((s.start, s.end, s.label, round(s.score or 0.0, 4)) for s in spans),
+        )
+    return tagged
+
+
+def digest(text: str) -> str:
+    """Give the sha256 of a text in UTF-8."""
+    return sha256(text.encode()).hexdigest()
+
+
+def to_text(record: FoldRecord) -> str:
+    """Give a record as JSON, one document a line."""
+    head = {
+        "schema": _SCHEMA,
+        "name": record.name,
+        "run": record.run,
+        "seconds": round(record.seconds),
+        "machine": record.machine,
+        "date": record.date,
+        "trained_on": dict(record.trained_on),
+    }
+    lines = [f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in head.items()]
+    documents = ",\n".join(
+        f"  {json.dumps(name)}: {json.dumps(dataclasses.asdict(tagged), separators=(',', ':'))}"
+        for name, tagged in record.documents.items()
+    )
+    return "{" + ",\n ".join([*lines, '"documents": {\n' + documents + "}"]) + "}\n"
+
+
+def read_record(path: Path) -> FoldRecord:
+    """Read a record that :func:`run` wrote.
+
+    Raises:
+        ConfigError: The file is no record of a fold.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data.pop("schema") != _SCHEMA:
+            raise ConfigError(path=str(path), key="schema", detail=f"expected {_SCHEMA}")
+        documents = {name: _tagged(item) for name, item in data.pop("documents").items()}
+        return FoldRecord(documents=documents, **data)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(path=str(path), key="record", detail=str(error)) from error
+
+
+def _tagged(item: Mapping[str, Any]) -> TaggedDocument:
+    return TaggedDocument(
+        text_sha256=item["text_sha256"],
+        segments=tuple((start, end) for start, end in item["segments"]),
+        spans=tuple((start, end, label, score) for start, end, label, score in item["spans"]),
+    )
+
+
+def _run_fold(
+    recipe: Recipe, fold: Fold, paths: Sequence[Path], runs: Path, digest_of_run: str
+) -> FoldRecord:
+    began = time.monotonic()
+    package = _train(recipe, runs / recipe.name)
+    return FoldRecord(
+        name=fold.name,
+        run=digest_of_run,
+        trained_on=package.manifest["training"]["documents"],
+        documents=tag_documents(map(load_gold, paths), open_tagger(package)),
+        seconds=time.monotonic() - began,
+        machine=describe_machine(),
+        date=datetime.now(tz=UTC).date().isoformat(),
+    )
+
+
+def _train(recipe: Recipe, folder: Path) -> ModelPackage:
+    # A run of another recipe or corpus is cleared by fit, with what was released from it.
+    fitted = fit(recipe, folder)
+    released = folder / "released"
+    if not released.is_dir():
+        release(recipe, fitted, released)
+    return open_package(released, taskner_version=__version__)
+
+
+def _without(plan: Plan, fold: Fold) -> Recipe:
+    corpus = dataclasses.replace(plan.recipe.corpus, leave_out=fold.documents)
+    name = f"{plan.path.stem}-{fold.name}"
+    return dataclasses.replace(plan.recipe, corpus=corpus, name=name, scores="")
+
+
+def _learned(recipe: Recipe) -> list[tuple[str, str]]:
+    places = [recipe.resolve(place) for place in recipe.corpus.marked]
+    paths = find_marked(recipe.corpus, places)
+    return [(path.stem, sha256(path.read_bytes()).hexdigest()) for path in paths]
+
+
+def _marked(recipe: Recipe) -> dict[str, Path]:
+    everything = dataclasses.replace(recipe.corpus, leave_out=())
+    places = [recipe.resolve(place) for place in recipe.corpus.marked]
+    return {path.stem: path for path in find_marked(everything, places)}
+
+
+def _found(fold: Fold, paths: Mapping[str, Path], plan: Plan) -> list[Path]:
+    for name in fold.documents:
+        if name not in paths:
+            detail = f"the recipe's corpus has no document {name!r}"
+            raise ConfigError(path=str(plan.path), key=f"fold {fold.name}", detail=detail)
+    return [paths[name] for name in fold.documents]
+
+
+def _borders(segments: Iterable[Segment]) -> tuple[tuple[int, int], ...]:
+    return tuple((segment.start, segment.end) for segment in segments)
+
+
+def main() -> int:
+    """Run the folds a plan describes."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and the plan
+        sys.stderr.write("usage: python -m taskner.studies.folds PLAN.toml\n")
+        return 2
+    try:
+        records = run(read_plan(Path(sys.argv[1])), runs=Path("training/runs"))
+    except TasknerError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    _log.info("%d folds are recorded", len(records))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
