@@ -10,7 +10,8 @@ TasknerError
 │   ├── ModelNotFoundError
 │   ├── ModelDamagedError
 │   ├── ModelTooNewError
-│   └── UnsafeModelError
+│   ├── UnsafeModelError
+│   └── NotCalibratedError
 ├── MissingExtraError    an optional dependency is not installed
 ├── ConfigError          a TOML file has a wrong key or value
 ├── MarksError           a marked text cannot be parsed
@@ -126,6 +127,15 @@ class UnsafeModelError(ModelError):
     template = (
         "{path}: refuses to open a model folder that holds {file}; a taskner model is data "
         "only (no pickle, no code). Remove the file or get the model from its source."
+    )
+
+
+class NotCalibratedError(ModelError):
+    """The model cannot tell how often its rows are right. Facts: name."""
+
+    template = (
+        "model {name} holds no calibration, so --min-precision cannot be met; "
+        "use a calibrated model (taskner model show) or leave the option out."
     )
 
 

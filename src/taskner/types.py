@@ -174,7 +174,8 @@ class Deadline:
 class Target:
     """A value to reach, with its metrics, deadlines and units.
 
-    ``units`` are indices into the task's ``units``.
+    ``units`` are indices into the task's ``units``. ``confidence`` is the probability that
+    the whole ledger row is right, where the model is calibrated.
     """
 
     span: Span
@@ -184,6 +185,7 @@ class Target:
     quantity: Quantity | None = None
     scope: str | None = None
     link_score: float | None = None
+    confidence: float | None = None
     flags: tuple[str, ...] = ()
 
 
@@ -200,7 +202,10 @@ class Annex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One task of a notice. ``text`` is its content as printed."""
+    """One task of a notice. ``text`` is its content as printed.
+
+    ``confidence`` is that of its one row where the task has no targets.
+    """
 
     id: str
     annex: str
@@ -214,6 +219,7 @@ class Task:
     units: tuple[Unit, ...] = ()
     targets: tuple[Target, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    confidence: float | None = None
     flags: tuple[str, ...] = ()
 
 

@@ -41,6 +41,16 @@ def extract(
     lang: Annotated[
         Lang, typer.Option("--lang", help="Of column titles (table, csv, xlsx).")
     ] = Lang.ZH,
+    min_precision: Annotated[
+        float | None,
+        typer.Option(
+            "--min-precision",
+            metavar="SHARE",
+            min=0.0,
+            max=1.0,
+            help="Mark 需复核 the rows that are less sure than this asks for, e.g. 0.95.",
+        ),
+    ] = None,
     threads: Annotated[
         int, typer.Option("--threads", min=0, metavar="N", help="For the model; 0 is all cores.")
     ] = 0,
@@ -55,6 +65,7 @@ def extract(
     Examples:
       taskner extract notice.txt -o ledger.xlsx
       taskner extract notices/ more.html --format jsonl > ledgers.jsonl
+      taskner extract notice.docx -o ledger.xlsx --min-precision 0.95
       curl -s https://example.org/notice.html | taskner extract - --format csv
     """  # noqa: D301 - click keeps the lines after a backspace
     names = list_inputs(files)
@@ -64,7 +75,7 @@ def extract(
     from taskner.cli.batch import extract_all, report, write_ledger  # noqa: PLC0415
     from taskner.pipeline import load  # noqa: PLC0415
 
-    extractor = load(model, threads=threads)
+    extractor = load(model, threads=threads, min_precision=min_precision)
     results = extract_all(extractor, names, debug=is_debugging(context))
     shown = report(results, n_inputs=len(names))
     n_failed = write_ledger(shown, chosen, output, with_text=with_text, lang=lang)

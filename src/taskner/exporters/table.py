@@ -163,7 +163,7 @@ def _row(
         lead=_unit_names(task, target, "lead"),
         support=_unit_names(task, target, "support"),
         unassigned=_unit_names(task, target, "unknown"),
-        score=_lowest_score(task, target),
+        score=_confidence(task, target),
         review=YES[language] if REVIEW_FLAGS.intersection(flags) else "",
         flags=flag_glosses(flags, language),
         file=document.source.path or document.id,
@@ -201,6 +201,13 @@ def _unit_names(task: Task, target: Target | None, role: Role) -> str:
     return "、".join(unit.name for unit in units if unit.role == role)
 
 
+def _confidence(task: Task, target: Target | None) -> float | None:
+    """Give the probability that the row is right, or the weakest score where none is known."""
+    confidence = (target or task).confidence
+    known = _lowest_score(task, target) if confidence is None else confidence
+    return None if known is None else round(known, _SCORE_DIGITS)
+
+
 def _lowest_score(task: Task, target: Target | None) -> float | None:
     """Give the weakest score behind the row: a chain is no stronger."""
     if target is None:
@@ -209,4 +216,4 @@ def _lowest_score(task: Task, target: Target | None) -> float | None:
         spans = (target.span, *target.metrics, *(item.span for item in target.deadlines))
         scores = [target.link_score, *(span.score for span in spans)]
     known = [score for score in scores if score is not None]
-    return round(min(known), _SCORE_DIGITS) if known else None
+    return min(known, default=None)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from taskner.errors import TasknerError
+from taskner.errors import NotCalibratedError, TasknerError
 from taskner.exporters import Failure
 from taskner.linking import link_task
 from taskner.notices import parse_notice
+from taskner.pipeline.confidence import Calibration, with_confidence
 from taskner.pipeline.discovery import RULES, find_model, wanted_model
 from taskner.readers import document_from_text, read
 from taskner.tagging import ModelPackage, RuleTagger, open_package, open_tagger
@@ -34,6 +35,8 @@ class Extractor:
 
     tagger: SpanTagger
     package: ModelPackage | None = None
+    calibration: Calibration | None = None
+    min_precision: float | None = None
 
     @property
     def name(self) -> str:
@@ -68,24 +71,42 @@ class Extractor:
         """Extract the ledger of a document: parse, tag, link."""
         notice = parse_notice(document)
         spans = self.tagger.tag(document, segments_to_tag(notice.tasks))
-        return link_notice(notice, spans)
+        linked = link_notice(notice, spans)
+        if self.calibration is None:
+            return linked
+        return with_confidence(linked, self.calibration, min_precision=self.min_precision)
 
 
-def load(model: str | Path | None = None, *, threads: int = 0) -> Extractor:
+def load(
+    model: str | Path | None = None, *, threads: int = 0, min_precision: float | None = None
+) -> Extractor:
     """Load a model for extraction.
 
     Args:
         model: A model folder or name; None for the default model. "rules" is the
             word-list tagger, which needs no model folder.
         threads: Threads for the model; 0 for all cores.
+        min_precision: Share of rows that must be right, in (0, 1]; rows less sure than
+            that are flagged ``low_score`` (需复核). Needs a calibrated model.
 
     Raises:
         ModelError: The model is missing, damaged, unsafe or too new.
+        NotCalibratedError: ``min_precision`` is asked of a model that cannot tell.
     """
     if wanted_model(model) == RULES:
+        if min_precision is not None:
+            raise NotCalibratedError(name=RULES)
         return Extractor(RuleTagger())
     package = open_package(find_model(model), taskner_version=__version__)
-    return Extractor(open_tagger(package, threads=threads), package)
+    calibration = Calibration.from_json(package.manifest.get("calibration") or {})
+    if calibration is None and min_precision is not None:
+        raise NotCalibratedError(name=package.name)
+    return Extractor(
+        open_tagger(package, threads=threads),
+        package,
+        calibration=calibration,
+        min_precision=min_precision,
+    )
 
 
 def extract(path: str | Path, *, model: str | Path | None = None) -> Notice:

@@ -138,6 +138,7 @@ class _Builder:
             units=tuple(self.unit(unit) for unit in data["units"]),
             targets=tuple(self.target(target) for target in data["targets"]),
             deadlines=tuple(self.deadline(deadline) for deadline in data.get("deadlines", ())),
+            confidence=data.get("confidence"),
             flags=tuple(data.get("flags", ())),
         )
 
@@ -163,6 +164,7 @@ class _Builder:
             quantity=None if quantity is None else _quantity(quantity),
             scope=data.get("scope"),
             link_score=data.get("link_score"),
+            confidence=data.get("confidence"),
             flags=tuple(data.get("flags", ())),
         )
 

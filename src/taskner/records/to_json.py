@@ -110,6 +110,7 @@ def _task(task: Task) -> dict[str, Any]:
         "targets": [_target(target) for target in task.targets],
         "deadlines": [_deadline(deadline) for deadline in task.deadlines],
         "flags": list(task.flags),
+        "confidence": _score(task.confidence),
     }
 
 
@@ -136,6 +137,7 @@ def _target(target: Target) -> dict[str, Any]:
         "quantity": None if target.quantity is None else _quantity(target.quantity),
         "scope": target.scope,
         "flags": list(target.flags),
+        "confidence": _score(target.confidence),
     }
 
 
