@@ -3,6 +3,7 @@
 TasknerError
 ├── ReadError            a file cannot become a Document
 │   ├── UnknownFormatError
+│   ├── WrongFormatError
 │   ├── EmptyFileError
 │   ├── UnreadableFileError
 │   └── EncodingError
@@ -64,6 +65,15 @@ class UnknownFormatError(ReadError):
     template = (
         "{path}: cannot read files of type {suffix!r}; known types are {known}. "
         "Save the notice as one of them and try again."
+    )
+
+
+class WrongFormatError(ReadError):
+    """The content is not what the suffix says. Facts: path, found, wanted."""
+
+    template = (
+        "{path}: the content is {found}, not {wanted}; open it in the program it belongs to "
+        "and save it as the latter, or give the file its right suffix."
     )
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from taskner.errors import EmptyFileError, UnknownFormatError, UnreadableFileError
 from taskner.readers.config import ReaderConfig
+from taskner.readers.docx import read_docx
 from taskner.readers.html import read_html
 from taskner.readers.layout import Layout
 from taskner.readers.plain import read_plain
@@ -28,6 +29,11 @@ class _Format:
 
 _PLAIN = _Format(name="plain", media_type="text/plain", read=read_plain)
 _HTML = _Format(name="html", media_type="text/html", read=read_html)
+_DOCX = _Format(
+    name="docx",
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    read=read_docx,
+)
 _FORMATS: Mapping[str, _Format] = MappingProxyType(
     {
         ".txt": _PLAIN,
@@ -36,6 +42,8 @@ _FORMATS: Mapping[str, _Format] = MappingProxyType(
         ".html": _HTML,
         ".htm": _HTML,
         ".xhtml": _HTML,
+        ".docx": _DOCX,
+        ".docm": _DOCX,
     }
 )
 SUFFIXES: tuple[str, ...] = tuple(_FORMATS)
@@ -57,6 +65,7 @@ def read(path: str | Path, *, config: ReaderConfig | None = None) -> Document:
         UnreadableFileError: The path is no file, cannot be opened, or is over a limit.
         EmptyFileError: The file holds no text.
         EncodingError: The file is not text in a known encoding.
+        WrongFormatError: The content is something else than its suffix says.
     """
     config = config or ReaderConfig()
     path = Path(path)
@@ -88,6 +97,7 @@ def read_bytes(data: bytes, *, name: str, config: ReaderConfig | None = None) ->
         UnreadableFileError: The content is over a limit or cannot be parsed.
         EmptyFileError: The content holds no text.
         EncodingError: The content is not text in a known encoding.
+        WrongFormatError: The content is something else than its suffix says.
     """
     config = config or ReaderConfig()
     form = _stdin_format(data) if name == _STDIN else _format_of(name)
