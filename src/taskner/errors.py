@@ -6,7 +6,10 @@ TasknerError
 │   ├── WrongFormatError
 │   ├── EmptyFileError
 │   ├── UnreadableFileError
-│   └── EncodingError
+│   ├── EncodingError
+│   ├── NoTextLayerError
+│   ├── ScannedPagesError
+│   └── UnmappedTextError
 ├── ModelError           a model folder cannot be used
 │   ├── ModelNotFoundError
 │   ├── ModelDamagedError
@@ -95,6 +98,33 @@ class EncodingError(ReadError):
     template = (
         "{path}: is not text in UTF-8, UTF-16 or GB18030; "
         "save it as UTF-8 text, or give the original file."
+    )
+
+
+class NoTextLayerError(ReadError):
+    """The pages of a PDF are pictures. Facts: path."""
+
+    template = (
+        "{path}: the PDF holds no text, its pages are pictures (a scan); have their text "
+        "recognised (OCR) and saved in the PDF, or give the file it was printed from."
+    )
+
+
+class ScannedPagesError(ReadError):
+    """Some pages of a PDF are pictures. Facts: path, pages, n_pages."""
+
+    template = (
+        "{path}: page {pages} of {n_pages} holds no text but a picture (a scan), and what it says "
+        "would be lost; have its text recognised (OCR), or give a PDF without that page."
+    )
+
+
+class UnmappedTextError(ReadError):
+    """A PDF does not say what characters it shows. Facts: path, page."""
+
+    template = (
+        "{path}: the text of page {page} cannot be read, for the PDF does not say which characters "
+        "its fonts show; give the file it was printed from, or have its text recognised (OCR)."
     )
 
 

@@ -14,6 +14,7 @@ from taskner.readers.config import ReaderConfig
 from taskner.readers.docx import read_docx
 from taskner.readers.html import read_html
 from taskner.readers.layout import Layout
+from taskner.readers.pdf import read_pdf
 from taskner.readers.plain import read_plain
 from taskner.types import Document, Source
 
@@ -34,6 +35,7 @@ _DOCX = _Format(
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     read=read_docx,
 )
+_PDF = _Format(name="pdf", media_type="application/pdf", read=read_pdf)
 _FORMATS: Mapping[str, _Format] = MappingProxyType(
     {
         ".txt": _PLAIN,
@@ -44,6 +46,7 @@ _FORMATS: Mapping[str, _Format] = MappingProxyType(
         ".xhtml": _HTML,
         ".docx": _DOCX,
         ".docm": _DOCX,
+        ".pdf": _PDF,
     }
 )
 SUFFIXES: tuple[str, ...] = tuple(_FORMATS)

@@ -1,0 +1,273 @@
+"""The lines and tables of all pages, as paragraphs and cells in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from taskner.readers.layout import CellPlace, Layout
+from taskner.readers.pdf_continued import append, continues
+from taskner.readers.pdf_furniture import Sheet
+from taskner.readers.pdf_joining import (
+    cell_text,
+    has_open_bracket,
+    is_alike,
+    is_ended,
+    is_full,
+    is_tight,
+    joined,
+    starts_item,
+    starts_label,
+)
+from taskner.readers.pdf_lines import Line
+from taskner.readers.pdf_tables import Table
+from taskner.types import BlockKind
+
+_INDENT = 1.2
+"""Ems from the left edge where a line counts as indented; the usual indent is two."""
+_WIDER = 1.4
+_LARGER = 1.2
+_SMALLER = 0.87
+_SAME_EDGE = 4.0
+_NOTE = re.compile(r"[①-⑳*＊※⁰¹²³⁴-⁹\[［【〔\d]|注")
+_NO_TITLE = re.compile(r"[（(—－-]")
+
+
+def join_tables(sheets: Sequence[Sheet]) -> None:
+    """Move the parts of tables that go on over pages to where each begins."""
+    last: Table | None = None
+    for sheet in sheets:
+        if not sheet.items:
+            continue
+        first = sheet.items[0]
+        if last is not None and isinstance(first, Table) and continues(last, first):
+            append(last, first)
+            del sheet.items[0]
+        if sheet.items:
+            end = sheet.items[-1]
+            last = end if isinstance(end, Table) else None
+
+
+def write(sheets: Sequence[Sheet], layout: Layout) -> None:
+    """Add all pages to a layout: paragraphs joined over lines and pages, cells with places.
+
+    Raises:
+        UnreadableFileError: The document grows over a limit.
+    """
+    flow = _Flow(layout, _Style.of(sheets))
+    for sheet in sheets:
+        for item in _without_notes(sheet.items, flow):
+            if isinstance(item, Table):
+                flow.add_table(item)
+            else:
+                flow.add_line(item)
+        flow.is_new_page = True
+    flow.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Style:
+    """How a document sets its paragraphs.
+
+    Attributes:
+        size: Em of most of its text.
+        columns: Left and right edge of the text, by width of the page.
+        has_indents: Whether the first line of a paragraph is indented.
+        steps: Distance of lines, by size.
+    """
+
+    size: float
+    columns: dict[int, tuple[float, float]]
+    has_indents: bool
+    steps: dict[float, float]
+    widths: dict[int, float]
+
+    @classmethod
+    def of(cls, sheets: Sequence[Sheet]) -> _Style:
+        """Measure a document."""
+        widths = {sheet.number: sheet.width for sheet in sheets}
+        by_width: dict[int, list[Line]] = defaultdict(list)
+        sizes: Counter[float] = Counter()
+        for sheet in sheets:
+            for line in _lines(sheet):
+                sizes[line.size] += len(line.text)
+                if line.column is None:
+                    by_width[round(sheet.width)].append(line)
+        size = sizes.most_common(1)[0][0] if sizes else 0.0
+        columns = {width: _column(lines, width) for width, lines in by_width.items()}
+        style = cls(size=size, columns=columns, has_indents=True, steps={}, widths=widths)
+        return cls(
+            size=size,
+            columns=columns,
+            has_indents=style.indents(sheets),
+            steps=_steps(sheets),
+            widths=widths,
+        )
+
+    def column(self, line: Line) -> tuple[float, float]:
+        """Give left and right edge of the column in which a line stands."""
+        if line.column is not None:
+            return line.column
+        return self.columns.get(round(self.widths[line.page]), (line.x0, line.x1))
+
+    def indent(self, line: Line) -> float:
+        """Give a line's indent in ems."""
+        return (line.x0 - self.column(line)[0]) / line.size
+
+    def is_title(self, line: Line) -> bool:
+        """Say whether a line is set like a title: large, in the middle."""
+        left, right = self.column(line)
+        is_centred = abs(line.x - (left + right) / 2) <= line.size
+        return is_centred and line.size >= _LARGER * self.size
+
+    def indents(self, sheets: Sequence[Sheet]) -> bool:
+        """Say whether lines that begin a paragraph are indented: those below short ones."""
+        n_indented = n_flush = 0
+        for sheet in sheets:
+            for above, line in pairwise(_lines(sheet)):
+                right = self.column(above)[1]
+                is_start = line.y0 > above.y0 and not is_full(above, line, right=right)
+                if is_start and is_full(line, line, right=right):
+                    is_indented = self.indent(line) > _INDENT
+                    n_indented += is_indented
+                    n_flush += not is_indented
+        return n_indented >= n_flush
+
+
+def _lines(sheet: Sheet) -> list[Line]:
+    return [item for item in sheet.items if isinstance(item, Line)]
+
+
+def _column(lines: Sequence[Line], width: int) -> tuple[float, float]:
+    """Find the edges that several lines share; a page of few lines is set symmetrically."""
+    left = _edge(sorted(line.x0 for line in lines))
+    right = -_edge(sorted(-line.x1 for line in lines))
+    return left, max(right, width - left) if len(lines) < 3 else right  # noqa: PLR2004
+
+
+def _edge(values: Sequence[float]) -> float:
+    """Give the first value that another one is near to."""
+    for value, following in pairwise(values):
+        if following - value <= _SAME_EDGE:
+            return value
+    return values[0]
+
+
+def _steps(sheets: Sequence[Sheet]) -> dict[float, float]:
+    steps: dict[float, list[float]] = defaultdict(list)
+    for sheet in sheets:
+        for above, line in pairwise(_lines(sheet)):
+            if line.size == above.size and line.y0 > above.y0:
+                steps[line.size].append(line.y0 - above.y0)
+    return {size: median(found) for size, found in steps.items()}
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Joins lines to paragraphs and numbers tables."""
+
+    layout: Layout
+    style: _Style
+    notes: list[Line] = field(default_factory=list)
+    is_new_page: bool = False
+    text: str = ""
+    lines: list[Line] = field(default_factory=list)
+    n_tables: int = 0
+
+    def add_line(self, line: Line) -> None:
+        """Put a line to the paragraph above it, or begin one."""
+        if self.lines and self._goes_on(line):
+            right = self.style.column(self.lines[-1])[1]
+            above = self.lines[-1]
+            self.text = joined(self.text, above, line.text, tight=is_tight(above, right=right))
+        else:
+            self.close()
+            self.text = line.text
+        self.lines.append(line)
+        self.is_new_page = False
+
+    def add_table(self, table: Table) -> None:
+        """Add a table's cells that hold text."""
+        self.close()
+        self.n_tables += 1
+        edges = _column_edges(table)
+        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.x0)):
+            width = cell.x1 - cell.x0 - 2 * table.padding
+            place = CellPlace(
+                table=self.n_tables,
+                row=cell.row + 1,
+                column=_index(edges, cell.x0) + 1,
+                row_span=cell.row_end - cell.row,
+                col_span=max(1, _index(edges, cell.x1) - _index(edges, cell.x0)),
+            )
+            text = cell_text(cell.lines, width=width)
+            self.layout.add(text, kind="cell", page=cell.page, place=place)
+        self.is_new_page = False
+
+    def close(self) -> None:
+        """End the paragraph, and print the notes that stood below it."""
+        if self.lines:
+            first = self.lines[0]
+            kind: BlockKind = "title" if self.style.is_title(first) else "paragraph"
+            self.layout.add(self.text, kind=kind, page=first.page)
+        self.lines = []
+        self.text = ""
+        notes, self.notes = self.notes, []
+        for note in notes:
+            self.add_line(note)
+        if notes:
+            self.close()
+
+    def _goes_on(self, line: Line) -> bool:
+        """Say whether a line goes on with the paragraph above it."""
+        above = self.lines[-1]
+        is_break = self.is_new_page or line.column != above.column or line.y0 <= above.y0
+        step = line.y0 - above.y0
+        is_far = not is_break and step > _WIDER * self.style.steps.get(line.size, step)
+        if is_far or not is_alike(above, line):
+            return False
+        if self.style.is_title(above) and self.style.is_title(line):
+            return not (is_break or _NO_TITLE.match(line.text) or is_ended(self.text))
+        if not is_full(above, line, right=self.style.column(above)[1]):
+            return False
+        return has_open_bracket(self.text) or not self._begins(line)
+
+    def _begins(self, line: Line) -> bool:
+        """Say whether a line below a full one begins a paragraph all the same."""
+        is_indented = self.style.indent(line) > _INDENT
+        if self.style.has_indents and not is_indented:
+            return starts_item(line) and is_ended(self.text)
+        is_named = starts_item(line) or starts_label(line)
+        return is_named or (is_indented and is_ended(self.text))
+
+
+def _without_notes(items: Iterable[Line | Table], flow: _Flow) -> list[Line | Table]:
+    """Take the footnotes off the end of a page; they follow the paragraph that runs over it."""
+    kept = list(items)
+    size = flow.style.size
+    small = 0
+    for item in reversed(kept):
+        if not isinstance(item, Line) or item.size > _SMALLER * size:
+            break
+        small += 1
+    notes = kept[len(kept) - small :]
+    if notes and small < len(kept) and isinstance(notes[0], Line) and _NOTE.match(notes[0].text):
+        flow.notes += [note for note in notes if isinstance(note, Line)]
+        return kept[: len(kept) - small]
+    return kept
+
+
+def _column_edges(table: Table) -> list[float]:
+    edges: list[float] = []
+    for value in sorted({edge for cell in table.cells for edge in (cell.x0, cell.x1)}):
+        if not edges or value - edges[-1] > _SAME_EDGE:
+            edges.append(value)
+    return edges
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
