@@ -16,6 +16,7 @@ from taskner.readers.html import read_html
 from taskner.readers.layout import Layout
 from taskner.readers.pdf import read_pdf
 from taskner.readers.plain import read_plain
+from taskner.readers.xlsx import read_xlsx
 from taskner.types import Document, Source
 
 
@@ -36,6 +37,11 @@ _DOCX = _Format(
     read=read_docx,
 )
 _PDF = _Format(name="pdf", media_type="application/pdf", read=read_pdf)
+_XLSX = _Format(
+    name="xlsx",
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    read=read_xlsx,
+)
 _FORMATS: Mapping[str, _Format] = MappingProxyType(
     {
         ".txt": _PLAIN,
@@ -47,6 +53,8 @@ _FORMATS: Mapping[str, _Format] = MappingProxyType(
         ".docx": _DOCX,
         ".docm": _DOCX,
         ".pdf": _PDF,
+        ".xlsx": _XLSX,
+        ".xlsm": _XLSX,
     }
 )
 SUFFIXES: tuple[str, ...] = tuple(_FORMATS)
