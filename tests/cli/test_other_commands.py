@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from taskner import __version__
+from taskner.corpus.inline import parse_marks
 from taskner.tagging.decode import TAGS
 
 
@@ -31,8 +32,69 @@ def test_evaluate_scores_and_reports(run, tmp_path, gold_folder):
     scores = json.loads(done.stdout)
     assert scores["model"] == "RuleTagger"
     assert scores["documents"]["linxi"]["spans.METRIC"]["f1"] == 1.0
-    assert json.loads((tmp_path / "scores" / "scores.json").read_bytes()) == scores
+    written = json.loads((tmp_path / "scores" / "scores.json").read_bytes())
+    assert {key: written[key] for key in scores} == scores
+    assert (tmp_path / "scores" / "report.html").read_text("utf-8").startswith("<!doctype html>")
     assert "| spans.METRIC | 1.000" in (tmp_path / "scores" / "report.md").read_text("utf-8")
+
+
+def test_evaluate_scores_records_as_it_scores_the_model_that_made_them(run, tmp_path, gold_folder):
+    own = json.loads(run("evaluate", gold_folder).stdout)
+    marked = (gold_folder / "linxi.txt").read_text("utf-8")
+    (tmp_path / "linxi.txt").write_text(parse_marks(marked).text, encoding="utf-8")
+    (tmp_path / "records.jsonl").write_bytes(
+        run("extract", "linxi.txt", "--format", "jsonl").stdout
+    )
+    other = json.loads(run("evaluate", gold_folder, "--predictions", "records.jsonl").stdout)
+    assert other["documents"] == own["documents"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda record: record["document"].update(id="else"), "no record of gold document 'linxi'"),
+        (lambda record: record["document"].update(text_sha256="0"), "text_sha256 differs"),
+        (lambda record: record["tasks"][0]["targets"][0].update(start=0), "is of another text"),
+        (lambda record: record.update(schema="other/1"), "expected 'taskner/1'"),
+        (lambda record: record.update(error={"type": "ReadError", "message": "no"}), "failed"),
+        (lambda record: record.update(document=None), "no document"),
+    ],
+)
+def test_records_that_do_not_fit_their_gold_are_named(run, tmp_path, gold_folder, change, message):
+    marked = (gold_folder / "linxi.txt").read_text("utf-8")
+    (tmp_path / "linxi.txt").write_text(parse_marks(marked).text, encoding="utf-8")
+    record = json.loads(run("extract", "linxi.txt", "--format", "jsonl").stdout)
+    change(record)
+    (tmp_path / "records.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    done = run("evaluate", gold_folder, "--predictions", "records.jsonl")
+    assert done.returncode == 1
+    assert message in done.stderr.decode("utf-8")
+
+
+def test_evaluate_compares_with_earlier_scores(run, tmp_path, gold_folder):
+    marked = (gold_folder / "linxi.txt").read_text("utf-8")
+    (gold_folder / "second.txt").write_text(marked.replace("15家", "16家"), encoding="utf-8")
+    run("evaluate", gold_folder, "--report", "before")
+    done = run("evaluate", gold_folder, "--report", "after", "--compare", "before/scores.json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    report = (tmp_path / "after" / "report.md").read_text("utf-8")
+    assert "| spans.METRIC | +0.0000 |" in report
+    (gold_folder / "second.txt").unlink()
+    done = run("evaluate", gold_folder, "--report", "after", "--compare", "before/scores.json")
+    assert done.returncode == 1
+    assert b"scored for one system only" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--with-text",),
+        ("--compare", "x.json"),
+        ("--model", "rules", "--predictions", "x.jsonl"),
+    ],
+)
+def test_evaluate_refuses_options_that_do_not_go_together(run, gold_folder, options):
+    assert run("evaluate", gold_folder, *options).returncode == 2
 
 
 def test_evaluate_prints_a_table(run, gold_folder):

@@ -3,6 +3,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nervaluate import Evaluator
 from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 
@@ -52,6 +53,19 @@ def test_strict_scores_equal_those_of_seqeval(gold, predicted):
             assert (count.precision or 0) == pytest.approx(theirs["precision"])
     if gold:
         assert scores["spans"].f1 == pytest.approx(report["micro avg"]["f1-score"])
+
+
+@settings(deadline=None)
+@given(span_lists(), span_lists())
+def test_strict_counts_equal_those_of_nervaluate(gold, predicted):
+    rows = [tags(gold)], [tags(predicted)]
+    strict = Evaluator(*rows, tags=list(LABELS), loader="list").evaluate()["overall"]["strict"]
+    count = score_spans(gold, predicted)["spans"]
+    assert (strict.correct, strict.possible, strict.actual) == (
+        count.true,
+        count.gold,
+        count.predicted,
+    )
 
 
 @settings(deadline=None)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +15,12 @@ import typer
 
 from taskner.cli.console import drawn, is_terminal, put_text, say
 from taskner.cli.exits import ExitCode
+from taskner.cli.formats import Lang
 from taskner.cli.inputs import list_inputs
-from taskner.errors import TasknerError
+from taskner.version import __version__
 
 if TYPE_CHECKING:
+    from taskner.evaluation.counts import Scores
     from taskner.studies.score import ModelScores
 
 
@@ -39,12 +44,35 @@ def evaluate(
             "--model", metavar="MODEL", help="A model folder or name; rules needs no model."
         ),
     ] = None,
+    predictions: Annotated[
+        Path | None,
+        typer.Option(
+            "--predictions",
+            metavar="FILE",
+            help="Score these records (jsonl of any system) instead of a model.",
+        ),
+    ] = None,
     report: Annotated[
         Path | None,
         typer.Option(
-            "--report", metavar="DIR", help="Write scores.json and report.md into this folder."
+            "--report",
+            metavar="DIR",
+            help="Write report.html, report.md and scores.json into this folder.",
         ),
     ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            "--compare", metavar="SCORES", help="A scores.json to compare with in the report."
+        ),
+    ] = None,
+    with_text: Annotated[
+        bool,
+        typer.Option(
+            "--with-text", help="Show sentences in the report; git is told to ignore its folder."
+        ),
+    ] = False,
+    lang: Annotated[Lang, typer.Option("--lang", help="Of the report.")] = Lang.ZH,
     fail_under: Annotated[
         list[str] | None,
         typer.Option("--fail-under", metavar="MEASURE=F1", help="Exit 1 below it; repeatable."),
@@ -64,20 +92,43 @@ def evaluate(
     Examples:
       taskner evaluate corpora/authored --model models/taskner-small
       taskner evaluate gold/ --report scores --fail-under rows=.80 --fail-under spans=.9
+      taskner evaluate gold/ --predictions other.jsonl --report other --compare scores/scores.json
     """  # noqa: D301 - click keeps the lines after a backspace
     floors = _read_floors(fail_under or ())
+    _check_use(model, predictions, report, compare, with_text=with_text)
     paths = list_inputs(gold, suffixes=(".txt",), companions=(".json", ".md", ".toml"))
     # The model's libraries load only now, so that --help and wrong use answer at once.
     from taskner.pipeline import load  # noqa: PLC0415
-    from taskner.studies.score import load_golds, score_model  # noqa: PLC0415
+    from taskner.studies import score as studies  # noqa: PLC0415
 
-    golds = load_golds(paths)
-    scores = score_model(load(model), golds)
+    compared = None if compare is None else studies.load_scores(compare)
+    golds = studies.load_golds(paths)
+    if predictions is None:
+        scores = studies.score_model(load(model), golds)
+    else:
+        pairs = studies.load_predictions(predictions, golds)
+        scores = studies.score_notices(str(predictions), pairs)
     put_text(_show(scores, format or (ScoreFormat.TABLE if is_terminal() else ScoreFormat.JSON)))
     if report is not None:
-        _write_report(scores, report)
+        _write_report(scores, report, compared=compared, with_text=with_text, lang=lang)
     if [name for name, floor in floors.items() if not _reaches(scores, name, floor)]:
         raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _check_use(
+    model: str | None,
+    predictions: Path | None,
+    report: Path | None,
+    compare: Path | None,
+    *,
+    with_text: bool,
+) -> None:
+    if model and predictions:
+        message = "--model and --predictions exclude each other; give one of them."
+        raise typer.BadParameter(message)
+    if report is None and (compare or with_text):
+        message = "--compare and --with-text say what a report shows; give --report DIR as well."
+        raise typer.BadParameter(message)
 
 
 def _read_floors(texts: Sequence[str]) -> dict[str, float]:
@@ -116,14 +167,23 @@ def _show(scores: ModelScores, chosen: ScoreFormat) -> str:
     return drawn(lambda console: print_scores(scores, console), coloured=is_terminal())
 
 
-def _write_report(scores: ModelScores, folder: Path) -> None:
-    text = json.dumps(scores.to_json(), ensure_ascii=False, indent=1) + "\n"
-    documents = ", ".join(scores.by_document)
-    report = f"# Scores of {scores.model}\n\nDocuments: {documents}.\n\n{scores.to_markdown()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "scores.json").write_text(text, encoding="utf-8")
-        (folder / "report.md").write_text(report, encoding="utf-8")
-    except OSError as error:
-        detail = f"{folder}: the report cannot be written ({error.strerror}); choose another place."
-        raise TasknerError(detail=detail) from error
+def _write_report(
+    scores: ModelScores,
+    folder: Path,
+    *,
+    compared: tuple[str, Mapping[str, Scores]] | None,
+    with_text: bool,
+    lang: Lang,
+) -> None:
+    from taskner.evaluation.report import write_report  # noqa: PLC0415 - only a report needs it
+    from taskner.studies.machine import describe_machine  # noqa: PLC0415
+
+    facts = {
+        "taskner": __version__,
+        "command": shlex.join(["taskner", *sys.argv[1:]]),
+        "date": datetime.now(tz=UTC).date().isoformat(),
+        "machine": describe_machine(),
+        "documents": ", ".join(scores.by_document),
+    }
+    made = scores.to_report(facts, with_text=with_text, compared=compared)
+    write_report(made, folder, language=lang.value, keep_out_of_git=with_text)

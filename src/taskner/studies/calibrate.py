@@ -10,14 +10,16 @@ without the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from taskner.evaluation.rows import Row, rows_of
+from taskner.evaluation.doubt import RowJudge
+from taskner.evaluation.rows import rows_of
+from taskner.evaluation.slices import Judged
 from taskner.pipeline.confidence import Calibration, Point, row_features
 from taskner.studies.predictions import Prediction
 from taskner.types import REVIEW_FLAGS
@@ -46,18 +48,17 @@ class Rows:
 
 
 def collect_rows(predictions: Iterable[Prediction]) -> Rows:
-    """Collect the predicted rows that gold can judge.
-
-    Where a text has a ledger, a row is right if the ledger has the same. Where it has
-    marks only, a target's row is right if target, metrics and deadlines are marked so;
-    rows without a target are not judged there.
-    """
-    names, features, right, document, asked = [], [], [], [], []
+    """Collect the predicted rows that gold can judge."""
+    names: list[str] = []
+    features: list[tuple[float, ...]] = []
+    right: list[bool] = []
+    document: list[int] = []
+    asked: list[bool] = []
     for prediction in predictions:
         index = len(names)
         names.append(prediction.gold.document.id)
         rows = iter(rows_of(prediction.notice))
-        is_right = _judge(prediction)
+        is_right = RowJudge(Judged(gold=prediction.gold, predicted=prediction.notice))
         for task in prediction.notice.tasks:
             for target in task.targets or (None,):
                 verdict = is_right(next(rows))
@@ -75,28 +76,6 @@ def collect_rows(predictions: Iterable[Prediction]) -> Rows:
         document=np.array(document, dtype=np.int64),
         asked=np.array(asked, dtype=np.bool_),
     )
-
-
-class _judge:  # noqa: N801 - reads as the question it answers
-    """Answers whether a predicted row is right; None where gold cannot tell."""
-
-    def __init__(self, prediction: Prediction) -> None:
-        gold = prediction.gold
-        self._rows = set(rows_of(gold.notice)) if gold.notice else None
-        self._links = gold.links
-        self._targets = {(s.start, s.end) for s in gold.spans if s.label == "TARGET"}
-
-    def __call__(self, row: Row) -> bool | None:
-        if self._rows is not None:
-            return row in self._rows
-        if row.target is None:
-            return None
-        metrics = {(row.target, metric) for metric in row.metrics}
-        deadlines = {(row.target, place) for place, _ in row.deadlines}
-        return row.target in self._targets and all(
-            {link for link in self._links[kind] if link[0] == row.target} == found
-            for kind, found in (("metric", metrics), ("deadline", deadlines))
-        )
 
 
 def fit_rows(rows: Rows, *, without: int | None = None) -> Calibration:
@@ -136,18 +115,3 @@ def curve_of(confidence: _Floats, right: npt.NDArray[np.bool_]) -> tuple[Point, 
                 Point(confidence=float(floor), precision=precision, kept=float(kept.mean()))
             )
     return tuple(points)
-
-
-def expected_error(
-    confidence: Sequence[float] | _Floats, right: npt.NDArray[np.bool_], *, n_bins: int = 10
-) -> float:
-    """Give the expected calibration error over bins of equal size.
-
-    Source: Naeini et al., Obtaining well calibrated probabilities using Bayesian binning
-    (2015); bins of equal size after Nixon et al. (2019).
-    """
-    order = np.argsort(confidence)
-    bins = np.array_split(order, n_bins)
-    values = np.asarray(confidence)
-    gaps = [abs(values[part].mean() - right[part].mean()) * len(part) for part in bins if len(part)]
-    return float(sum(gaps) / max(1, len(values)))
