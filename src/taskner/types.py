@@ -36,7 +36,7 @@ REVIEW_FLAGS: frozenset[str] = frozenset(
 """Flags that ask for a person (需复核)."""
 
 NOTE_FLAGS: frozenset[str] = frozenset(
-    {"no_unit", "no_deadline", "unit_inherited", "no_task", "set_aside"}
+    {"no_unit", "no_deadline", "unit_inherited", "no_task", "set_aside", "repaired"}
 )
 """Flags that only inform."""
 
@@ -59,12 +59,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a document came from."""
+    """Where a document came from.
+
+    ``repairs`` names the damage of a conversion that the reader undid; offsets then refer to
+    the repaired text.
+    """
 
     path: str | None = None
     media_type: str = "text/plain"
     sha256: str | None = None
     reader: str = "text"
+    repairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ FLAGS: Mapping[str, Mapping[Language, str]] = {
     "unit_inherited": {"zh": "单位承上", "en": "unit inherited"},
     "no_task": {"zh": "未发现任务", "en": "no task"},
     "set_aside": {"zh": "有文字未纳入", "en": "text set aside"},
+    "repaired": {"zh": "文字已修复", "en": "text repaired"},
 }
 ASSUMED: Mapping[Language, str] = {"zh": "(默认)", "en": " (assumed)"}
 YES: Mapping[Language, str] = {"zh": "是", "en": "yes"}

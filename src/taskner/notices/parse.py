@@ -67,6 +67,8 @@ def parse_notice(document: Document) -> Notice:
     flags = ("no_task",) if not tasks else ()
     if any(read.found.set_aside for read in reads):
         flags = (*flags, "set_aside")
+    if document.source.repairs:
+        flags = (*flags, "repaired")
     return Notice(
         document=document,
         title=header.title,

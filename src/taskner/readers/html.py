@@ -17,6 +17,7 @@ from taskner.readers.html_flow import Line, flow
 from taskner.readers.html_tables import cells, data_tables
 from taskner.readers.layout import Layout
 from taskner.readers.page_chrome import remove_page_chrome
+from taskner.readers.repair import repair
 
 _CHARSET = re.compile(
     rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE
@@ -36,7 +37,8 @@ def read_html(data: bytes, layout: Layout) -> None:
     """
     declared = _CHARSET.search(data[:_HEAD])
     charset = declared[1].decode("ascii", "ignore") if declared else None
-    root = _parse(decode(data, path=layout.path, declared=charset), path=layout.path)
+    text, layout.repairs = repair(decode(data, path=layout.path, declared=charset))
+    root = _parse(text, path=layout.path)
     title = _declared_title(root)
     body = root if root.tag == "body" else root.find("body")
     if body is None:

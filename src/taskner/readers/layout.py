@@ -27,10 +27,14 @@ _LINE = re.compile(r"[^\n]+")
 
 @dataclass(slots=True, kw_only=True)
 class Layout:
-    """Collects a document's text and blocks in reading order."""
+    """Collects a document's text and blocks in reading order.
+
+    ``repairs`` names the damage that the reader undid.
+    """
 
     path: str
     config: ReaderConfig
+    repairs: tuple[str, ...] = ()
     _parts: list[str] = field(default_factory=list)
     _blocks: list[Block] = field(default_factory=list)
     _length: int = 0

@@ -122,6 +122,7 @@ def read_bytes(data: bytes, *, name: str, config: ReaderConfig | None = None) ->
         media_type=form.media_type,
         sha256=sha256(data).hexdigest(),
         reader=form.name,
+        repairs=layout.repairs,
     )
     return layout.document(name="stdin" if name == _STDIN else PurePath(name).stem, source=source)
 
