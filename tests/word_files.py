@@ -1,9 +1,11 @@
 """Word files for tests: made by python-docx, with raw XML where it has no call."""
 
 import zipfile
+from functools import cache
 from io import BytesIO
 
 import docx
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
@@ -31,28 +33,56 @@ def save(document):
     return out.getvalue()
 
 
-def word_file(body, *, numbering=None, styles="", document=None):
+@cache
+def _parts():
+    """The parts of python-docx's template, with the few styles that tests name."""
+    document = docx.Document()
+    styles = document.styles.element
+    for name in styles.xpath("w:style/@w:styleId"):
+        if name not in _KEPT:
+            styles.remove(styles.get_by_id(name))
+    with zipfile.ZipFile(BytesIO(save(document))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+_KEPT = {"Normal", "Title", "Heading1", "Heading2", "Heading3", "ListBullet", "ListNumber"}
+
+
+def word_file(body, *, numbering=None, styles=""):
     """Make a Word file whose body is raw XML.
 
-    ``numbering`` replaces the lists of python-docx's template; ``styles`` are added to its styles.
+    ``numbering`` replaces the lists of python-docx's template; ``styles`` are added to its
+    styles, in place of those of the same name.
     """
-    document = document or docx.Document()
-    root = document.element.body
-    for child in list(root)[:-1]:
-        root.remove(child)
-    for child in reversed(_parse(body)):
-        root.insert(0, child)
+    parts = dict(_parts())
+    root = parse_xml(parts["word/document.xml"])
+    for child in root.body[:-1]:
+        root.body.remove(child)
+    for place, child in enumerate(_parse(body)):
+        root.body.insert(place, child)
+    parts["word/document.xml"] = serialize_part_xml(root)
     if numbering is not None:
-        lists = document.part.numbering_part.element
-        for child in list(lists):
-            lists.remove(child)
-        lists.extend(_parse(numbering))
-    for style in _parse(styles):
-        name = style.get(qn("w:styleId"))
-        for old in document.styles.element.xpath(f'w:style[@w:styleId="{name}"]'):
-            old.getparent().remove(old)
-        document.styles.element.append(style)
-    return save(document)
+        root = parse_xml(parts["word/numbering.xml"])
+        root[:] = _parse(numbering)
+        parts["word/numbering.xml"] = serialize_part_xml(root)
+    if styles:
+        root = parse_xml(parts["word/styles.xml"])
+        for style_ in _parse(styles):
+            old = root.get_by_id(style_.get(qn("w:styleId")))
+            if old is not None:
+                root.remove(old)
+            root.append(style_)
+        parts["word/styles.xml"] = serialize_part_xml(root)
+    return archive_of(parts)
+
+
+def archive_of(parts):
+    """Pack parts, by name, into a file."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
 
 
 def _parse(xml):
@@ -61,14 +91,10 @@ def _parse(xml):
 
 def replace_part(data, name, content):
     """Give the same file with one part changed; ``None`` leaves the part out."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for part in old.namelist():
-            if part != name:
-                new.writestr(part, old.read(part))
-        if content is not None:
-            new.writestr(name, content)
-    return out.getvalue()
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    parts[name] = content
+    return archive_of({part: text for part, text in parts.items() if text is not None})
 
 
 def run(text, *, properties=""):
@@ -127,3 +153,31 @@ def _row(cells):
         properties, content = cell if isinstance(cell, tuple) else ("", paragraph(cell))
         out += f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
     return out + "</w:tr>"
+
+
+def text_box(content, *, vml=False):
+    """Write a run with a text box, as Word 2010 (DrawingML) or Word 2003 (VML) does."""
+    if vml:
+        return (
+            f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent>"
+            "</v:textbox></v:shape></w:pict></w:r>"
+        )
+    shape = f"<wps:wsp><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx></wps:wsp>"
+    graphic = f'<a:graphic><a:graphicData uri="shape">{shape}</a:graphicData></a:graphic>'
+    return f"<w:r><w:drawing><wp:inline>{graphic}</wp:inline></w:drawing></w:r>"
+
+
+def field(code, result=""):
+    """Write a complex field."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    shown = mark("separate") + run(result) if result else ""
+    code = f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+    return mark("begin") + code + shown + mark("end")
+
+
+def style(name, *, properties="", run_properties="", based_on=None, kind="paragraph"):
+    based = "" if based_on is None else f'<w:basedOn w:val="{based_on}"/>'
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{based}'
+        f"<w:pPr>{properties}</w:pPr><w:rPr>{run_properties}</w:rPr></w:style>"
+    )

@@ -48,7 +48,7 @@ class _Flow:
         add: Takes the text, kind and page of a paragraph.
         counts: What its numbers go on from.
         is_cell: Whether it is text of a cell, in which tables are lines.
-        held: What came before, when its paragraph mark is deleted or hidden.
+        held: What came before, when a tracked change deleted its paragraph mark.
     """
 
     add: Callable[[str, BlockKind, int | None], None]
@@ -106,7 +106,7 @@ class BodyReader:
                 branch = chosen(child)
                 if branch is not None:
                     self._read_blocks(branch, flow)
-            elif tag not in _NO_BLOCKS:
+            elif tag not in _NO_BLOCKS and not _is_contents(child):
                 self._read_blocks(child, flow)
 
     def _read_paragraph(self, paragraph: etree._Element, flow: _Flow) -> None:
@@ -116,18 +116,16 @@ class BodyReader:
         hidden = next((style.hidden for style in chain if style.hidden is not None), False)
         if self._breaks_before(properties, chain):
             self._pages.break_here()
-        inline = self._runs.read(paragraph, is_hidden=hidden)
-        goes_on = _is_removed(mark) or _is_hidden(mark, hidden=hidden)
-        number = ""
-        if not _is_removed(mark) and (inline.text or not goes_on):
-            number = self._number(properties, chain, flow)
-        inline = _joined(flow.held, inline, number, is_cell=flow.is_cell)
+        inline = _joined(flow.held, self._runs.read(paragraph, is_hidden=hidden))
         flow.held = Inline()
-        if goes_on:
+        if _is_removed(mark):
             flow.held = inline
         else:
-            outline = number_value(properties, "outlineLvl")
-            self._emit(inline, kind_of(chain, outline), flow)
+            number = self._number(properties, chain, flow)
+            # A number alone is a cell's text; elsewhere it says nothing.
+            if inline.text or (flow.is_cell and not _is_hidden(mark, hidden=hidden)):
+                inline.parts = [number, inline.text]
+            self._emit(inline, kind_of(chain, number_value(properties, "outlineLvl")), flow)
         section = None if properties is None else properties.find(W + "sectPr")
         if section is not None and text_value(section, "type") not in _SAME_PAGE:
             self._pages.break_here()
@@ -210,6 +208,12 @@ def _place(cell: TableCell, table: int) -> CellPlace:
     )
 
 
+def _is_contents(element: etree._Element) -> bool:
+    """Say whether a control holds a table of contents with its title."""
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(W + "val") == "Table of Contents"
+
+
 def _is_removed(mark: etree._Element | None) -> bool:
     """Say whether a tracked change deleted the paragraph mark: the next one goes on."""
     return mark is not None and any(mark.find(tag) is not None for tag in REMOVED)
@@ -220,16 +224,11 @@ def _is_hidden(mark: etree._Element | None, *, hidden: bool) -> bool:
     return hidden if own is None else own
 
 
-def _joined(held: Inline, inline: Inline, number: str, *, is_cell: bool) -> Inline:
-    """Put the number in front and what waited before both.
-
-    An empty paragraph prints its number; in a cell that is the cell's text, elsewhere a
-    line of a number alone, which says nothing.
-    """
-    text = inline.text
-    shown = number + text if text or is_cell else ""
+def _joined(held: Inline, inline: Inline) -> Inline:
+    if not (held.parts or held.boxes):
+        return inline
     return Inline(
-        parts=[held.text, shown],
+        parts=held.parts + inline.parts,
         boxes=held.boxes + inline.boxes,
         page=inline.page if held.page is None else held.page,
     )

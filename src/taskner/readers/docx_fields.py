@@ -1,5 +1,8 @@
 """Fields (page numbers, references, combined characters): their result is text, their code is not.
 
+A table of contents is a field too. It repeats the headings, which would then be read as
+items of their own, and is left out like the page numbers it prints.
+
 Source: ISO/IEC 29500-1 section 17.16.
 """
 
@@ -23,12 +26,16 @@ _CIRCLES = "○◯〇"
 _LARGEST_CIRCLED = 20
 
 
+_CONTENTS = re.compile(r"\s{0,99}TOC\b")
+
+
 @dataclass(slots=True)
 class _Open:
     """A field whose end is still to come."""
 
     code: list[str] = field(default_factory=list)
     in_result: bool = False
+    is_shown: bool = False
 
 
 class Fields:
@@ -57,7 +64,7 @@ class Fields:
     @property
     def shows(self) -> bool:
         """Whether text at this place is seen, not part of a field's code."""
-        return all(one.in_result for one in self._open)
+        return all(one.is_shown for one in self._open)
 
     def mark(self, element: etree._Element) -> str:
         """Pass the begin, the separator or the end of a field.
@@ -69,7 +76,9 @@ class Fields:
         if kind == "begin" and element in self._closed:
             self._open.append(_Open())
         elif kind == "separate" and self._open:
-            self._open[-1].in_result = True
+            last = self._open[-1]
+            last.in_result = True
+            last.is_shown = not is_contents("".join(last.code))
         elif kind == "end" and self._open:
             last = self._open.pop()
             if not last.in_result and self.shows:
@@ -80,6 +89,11 @@ class Fields:
         """Pass a piece of a field's code."""
         if self._open and not self._open[-1].in_result:
             self._open[-1].code.append(text or "")
+
+
+def is_contents(code: str) -> bool:
+    """Say whether a field's code makes a table of contents."""
+    return _CONTENTS.match(code) is not None
 
 
 def _overstruck(code: str) -> str:

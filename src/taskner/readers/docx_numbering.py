@@ -1,8 +1,8 @@
 """Automatic numbers: what Word prints in front of a numbered paragraph.
 
-Source: ISO/IEC 29500-1 section 17.9. Counts belong to the abstract list, so that every
-list made from it goes on counting; a start override takes effect where its list first
-uses the level.
+Source: ISO/IEC 29500-1 section 17.9, and what Word does where it is silent: counts
+belong to the abstract list, so that every list made from it goes on counting; a start
+override takes effect where its list first uses the level.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from taskner.readers.docx_symbols import symbols
 from taskner.readers.docx_xml import W, number_value, text_value, whole
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_NUMBERLESS = frozenset({"bullet", "none"})
 _MOST_LINKS = 10
 
 
@@ -108,6 +109,8 @@ class Numbering:
         """
         numbered = self._lists[num_id]
         values = counts.values.setdefault(numbered.abstract, {})
+        for above in range(ilvl):
+            values.setdefault(above, numbered.start(above))  # a level left out counts as used
         begins = (num_id, ilvl) not in counts.begun
         counts.begun.add((num_id, ilvl))
         if ilvl not in values or (begins and ilvl in numbered.starts):
@@ -127,10 +130,10 @@ def _write(numbered: _List, ilvl: int, values: Mapping[int, int]) -> str:
 
     def place(match: re.Match[str]) -> str:
         other = int(match[1]) - 1
-        if other > ilvl or other not in numbered.levels:
+        form = numbered.levels[other].form if other in numbered.levels else "none"
+        if other > ilvl or form in _NUMBERLESS:
             return ""
-        number = values.get(other, numbered.start(other))
-        return printed(number, "decimal" if level.is_legal else numbered.levels[other].form)
+        return printed(values[other], "decimal" if level.is_legal else form)
 
     if level.form == "bullet":
         text = symbols(level.text, level.font)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from taskner.readers.docx_fields import CHARACTER, INSTRUCTION, Fields
+from taskner.readers.docx_fields import CHARACTER, INSTRUCTION, Fields, is_contents
 from taskner.readers.docx_pages import RENDERED_BREAK, Pages
 from taskner.readers.docx_styles import Styles
 from taskner.readers.docx_symbols import font_of, symbol, symbols
@@ -31,6 +31,7 @@ from taskner.readers.docx_xml import (
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _BREAK, _SYMBOL = W + "br", W + "sym"
+_CODE = W + "instr"  # of a simple field
 # Not text, or text that is printed elsewhere: properties, the reading above a character.
 _SILENT = REMOVED | {
     *(W + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "ffData")),
@@ -99,7 +100,7 @@ class RunReader:
             tag = child.tag
             if tag == RUN:
                 self._read_run(child, inline, is_hidden=is_hidden)
-            elif tag in _SILENT:
+            elif tag in _SILENT or is_contents(child.get(_CODE, "")):
                 continue
             elif tag == ALTERNATE:
                 branch = chosen(child)

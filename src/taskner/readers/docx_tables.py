@@ -48,11 +48,16 @@ class Table:
 
 @dataclass(slots=True)
 class _Raw:
-    """A cell as stored: its first edge in the grid and the edge after its last column."""
+    """A cell as stored: its first edge in the grid and the edge after its last column.
+
+    ``merged`` says whether it is part of a cell that covers several rows, ``continues``
+    whether that cell begins above.
+    """
 
     element: etree._Element
     start: int
     end: int
+    merged: bool
     continues: bool
 
 
@@ -79,7 +84,8 @@ def lay_out(table: etree._Element) -> Table:
             span = max(1, edges.column(raw.end) - column)
             cell = TableCell(element=raw.element, row=number, column=column, col_span=span)
             cells.append(cell)
-            open_[column] = cell
+            if raw.merged:
+                open_[column] = cell
         placed.append(cells)
         above = open_
     return Table(rows=placed, n_columns=edges.n_columns)
@@ -98,7 +104,10 @@ def _raw_cells(row: etree._Element) -> list[_Raw]:
         if cells and _merges(own, "hMerge"):
             cells[-1].end = end  # the way of old Word files to span columns
         else:
-            cells.append(_Raw(element, position, end, continues=_merges(own, "vMerge")))
+            merged = own is not None and own.find(W + "vMerge") is not None
+            cells.append(
+                _Raw(element, position, end, merged=merged, continues=_merges(own, "vMerge"))
+            )
         position = end
     return cells
 
