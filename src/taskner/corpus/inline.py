@@ -10,47 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
 
+from taskner.corpus.annotated import AnnotatedText, Mark
+from taskner.corpus.files import read_text
+from taskner.corpus.ledger import LEDGER_SUFFIX, read_ledger, with_ledger
 from taskner.errors import MarksError
-from taskner.types import Document, Label, Span
+from taskner.types import Document, Label, Source, Span
 
-_LABELS: dict[str, Label] = {"U": "UNIT", "M": "METRIC", "T": "TARGET", "D": "DEADLINE"}
-_MARK = re.compile(r"⟦([UMTD])([^|⟦⟧\n]{0,80})\|([^⟦⟧\n]*)⟧")
+LETTERS: dict[str, Label] = {"U": "UNIT", "M": "METRIC", "T": "TARGET", "D": "DEADLINE"}
+LONGEST_ATTRIBUTES = 80
+REACH = 600
+"""How far, in characters, an id may be from the target that names it."""
+
+_MARK = re.compile(rf"⟦(\w+)([^|⟦⟧\n]{{0,{LONGEST_ATTRIBUTES}}})\|([^⟦⟧\n]*)⟧")
 _ATTRIBUTES = re.compile(
     r"(?::(?P<role>lead|co))?(?:#(?P<id>[0-9a-zA-Z]+))?(?:>(?P<metrics>[0-9a-zA-Z,]+))?"
     r"(?:@(?P<deadlines>[0-9a-zA-Z,]+))?(?:;k=(?P<change>up|down|level))?"
 )
-_REACH = 600
-"""How far, in characters, an id may be from the target that names it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One mark: its span in the unmarked text and its attributes.
-
-    ``metrics`` and ``deadlines`` are indices into the marks of the text.
-    """
-
-    span: Span
-    id: str | None = None
-    role: str | None = None
-    change: str | None = None
-    metrics: tuple[int, ...] = ()
-    deadlines: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedText:
-    """A text without its marks, and the marks in text order."""
-
-    text: str
-    marks: tuple[Mark, ...]
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """The spans of all marks, in text order."""
-        return tuple(mark.span for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +45,12 @@ class _Raw:
     line: int
 
 
-def parse_marks(marked: str, *, path: str = "<text>") -> MarkedText:
+def parse_marks(marked: str, *, path: str = "<text>") -> AnnotatedText:
     """Read a marked text.
 
     Args:
         marked: The text with inline marks.
-        path: What error messages call the text.
+        path: What error messages call the text; its id, too.
 
     Returns:
         The text without marks, with spans and links.
@@ -80,78 +59,169 @@ def parse_marks(marked: str, *, path: str = "<text>") -> MarkedText:
         MarksError: A mark is malformed, empty, or names an id that no mark within
             600 characters carries.
     """
-    text, raw = _strip(marked, path)
-    document = Document(id=path, text=text)
-    marks = [
-        Mark(
-            span=Span.of(document, item.start, item.start + len(item.text), item.label),
-            id=item.id,
-            role=item.role,
-            change=item.change,
-            metrics=tuple(_resolve(raw, item, item.metric_ids, "METRIC", path)),
-            deadlines=tuple(_resolve(raw, item, item.deadline_ids, "DEADLINE", path)),
-        )
-        for item in raw
-    ]
-    return MarkedText(text=text, marks=tuple(marks))
+    text, errors = scan_marks(marked, path=path)
+    if errors:
+        raise errors[0]
+    return text
 
 
-def _strip(marked: str, path: str) -> tuple[str, list[_Raw]]:
-    pieces: list[str] = []
-    raw: list[_Raw] = []
-    position = at = 0
-    while (at_next := marked.find("⟦", at)) >= 0:
-        line = marked.count("\n", 0, at_next) + 1
-        match = _MARK.match(marked, at_next)
-        if match is None or not match[3]:
-            shown = marked[at_next : at_next + 30].partition("\n")[0]
-            raise MarksError(path=path, line=line, detail=f"malformed or empty mark: {shown}")
-        attributes = _ATTRIBUTES.fullmatch(match[2])
-        if attributes is None:
-            raise MarksError(path=path, line=line, detail=f"unknown attributes in {match[0]}")
-        before = marked[at:at_next]
-        _check_closed(before, path, line)
-        pieces += [before, match[3]]
-        position += len(before)
-        raw.append(
-            _Raw(
-                start=position,
-                label=_LABELS[match[1]],
-                text=match[3],
-                id=attributes["id"],
-                role=attributes["role"],
-                change=attributes["change"],
-                metric_ids=_ids(attributes["metrics"]),
-                deadline_ids=_ids(attributes["deadlines"]),
-                line=line,
+def scan_marks(marked: str, *, path: str = "<text>") -> tuple[AnnotatedText, list[MarksError]]:
+    """Read a marked text as far as it can be read.
+
+    Returns:
+        The text with the marks that are sound, and what is wrong with the others, which
+        stay in the text as they are.
+    """
+    scanner = _Scanner(marked, path)
+    raw = list(scanner.scan())
+    resolver = _Resolver(raw, path, scanner.errors)
+    document = Document(id=path, text="".join(scanner.pieces))
+    marks: list[Mark] = []
+    last_unit: int | None = None
+    for index, item in enumerate(raw):
+        continues = None
+        if item.label == "UNIT":
+            # A page's line end cuts a unit's name; its pieces follow each other and share an id.
+            is_piece = last_unit is not None and item.id and raw[last_unit].id == item.id
+            continues = last_unit if is_piece else None
+            last_unit = index
+        marks.append(
+            Mark(
+                span=Span.of(document, item.start, item.start + len(item.text), item.label),
+                id=item.id,
+                role=item.role,
+                change=item.change,
+                metrics=tuple(resolver.resolve(item, item.metric_ids, "METRIC")),
+                deadlines=tuple(resolver.resolve(item, item.deadline_ids, "DEADLINE")),
+                continues=continues,
             )
         )
-        position += len(match[3])
-        at = match.end()
-    _check_closed(marked[at:], path, marked.count("\n") + 1)
-    pieces.append(marked[at:])
-    return "".join(pieces), raw
+    in_order = sorted(scanner.errors, key=lambda error: int(error.facts["line"]))
+    return AnnotatedText(id=path, text=document.text, marks=tuple(marks)), in_order
 
 
-def _check_closed(plain: str, path: str, line: int) -> None:
-    if "⟧" in plain:
-        raise MarksError(path=path, line=line, detail="a mark is closed that was not opened")
+def read_inline(path: Path | str) -> AnnotatedText:
+    """Read a marked text and the ledger of the same name beside it, if there is one.
+
+    Args:
+        path: A UTF-8 file with inline marks, ``NAME.txt``; the ledger is
+            ``NAME.ledger.json``.
+
+    Returns:
+        The text; its id is NAME.
+
+    Raises:
+        ReadError: A file cannot be opened, or is not UTF-8.
+        MarksError: A mark is malformed.
+        CorpusError: The ledger is not JSON, is no taskner/1 record or is of another text.
+    """
+    path = Path(path)
+    text = replace(parse_marks(read_text(path), path=str(path)), id=path.stem)
+    ledger = path.with_name(path.stem + LEDGER_SUFFIX)
+    if not ledger.exists():
+        return text
+    return with_ledger(text, read_ledger(ledger, document_of(text, path)))
+
+
+def document_of(text: AnnotatedText, path: Path | None = None) -> Document:
+    """Give the unmarked text as a document."""
+    source = Source(
+        path=None if path is None else str(path),
+        sha256=sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+    return Document(id=text.id, text=text.text, source=source)
+
+
+class _Scanner:
+    """Cuts a marked text into plain pieces and raw marks."""
+
+    def __init__(self, marked: str, path: str) -> None:
+        self.marked = marked
+        self.path = path
+        self.pieces: list[str] = []
+        self.errors: list[MarksError] = []
+        self.position = 0
+
+    def scan(self) -> Iterator[_Raw]:
+        at = 0
+        while (opened := self.marked.find("⟦", at)) >= 0:
+            self._add_plain(at, opened)
+            line = self.marked.count("\n", 0, opened) + 1
+            match = _MARK.match(self.marked, opened)
+            if detail := _fault(match):
+                shown = self.marked[opened : opened + 30].partition("\n")[0]
+                self._fail(line, f"{detail}: {shown}")
+            if match is None or not match[3] or match[1] not in LETTERS:
+                at = opened + 1
+                self.pieces.append("⟦")
+                self.position += 1
+                continue
+            attributes = _ATTRIBUTES.fullmatch(match[2])
+            found = attributes.groupdict() if attributes else {}
+            yield _Raw(
+                start=self.position,
+                label=LETTERS[match[1]],
+                text=match[3],
+                id=found.get("id"),
+                role=found.get("role"),
+                change=found.get("change"),
+                metric_ids=_ids(found.get("metrics")),
+                deadline_ids=_ids(found.get("deadlines")),
+                line=line,
+            )
+            self.pieces.append(match[3])
+            self.position += len(match[3])
+            at = match.end()
+        self._add_plain(at, len(self.marked))
+
+    def _add_plain(self, start: int, end: int) -> None:
+        plain = self.marked[start:end]
+        if (closed := plain.find("⟧")) >= 0:
+            line = self.marked.count("\n", 0, start + closed) + 1
+            self._fail(line, "a mark is closed that was not opened")
+        self.pieces.append(plain)
+        self.position += len(plain)
+
+    def _fail(self, line: int, detail: str) -> None:
+        self.errors.append(MarksError(path=self.path, line=line, detail=detail))
+
+
+def _fault(match: re.Match[str] | None) -> str | None:
+    """Say what is wrong with a mark, if anything."""
+    if match is None:
+        return "malformed mark (a mark is ⟦LETTER…|text⟧ on one line, with no mark inside)"
+    if not match[3]:
+        return "malformed mark: it is empty"
+    if match[1] not in LETTERS:
+        return f"malformed mark: unknown label {match[1]!r}, expected one of {' '.join(LETTERS)}"
+    if not _ATTRIBUTES.fullmatch(match[2]):
+        return f"unknown attributes {match[2]!r}"
+    return None
 
 
 def _ids(listed: str | None) -> tuple[str, ...]:
     return tuple(i for i in (listed or "").split(",") if i)
 
 
-def _resolve(
-    raw: Sequence[_Raw], source: _Raw, ids: Sequence[str], label: Label, path: str
-) -> Iterator[int]:
-    for wanted in ids:
-        near = [
-            (abs(item.start - source.start), index)
-            for index, item in enumerate(raw)
-            if item.label == label and item.id == wanted
-        ]
-        if not near or min(near)[0] > _REACH:
+class _Resolver:
+    """Finds the mark that an id means: the nearest one of the label that carries it."""
+
+    def __init__(self, raw: Sequence[_Raw], path: str, errors: list[MarksError]) -> None:
+        self.raw = raw
+        self.path = path
+        self.errors = errors
+        self.named: dict[tuple[Label, str | None], list[int]] = {}
+        for index, item in enumerate(raw):
+            self.named.setdefault((item.label, item.id), []).append(index)
+
+    def resolve(self, source: _Raw, ids: Sequence[str], label: Label) -> Iterator[int]:
+        for wanted in ids:
+            near = [
+                (abs(self.raw[index].start - source.start), index)
+                for index in self.named.get((label, wanted), ())
+            ]
+            if near and min(near)[0] <= REACH:
+                yield min(near)[1]
+                continue
             detail = f"target {source.text!r} names {label.lower()} #{wanted}, which is not near"
-            raise MarksError(path=path, line=source.line, detail=detail)
-        yield min(near)[1]
+            self.errors.append(MarksError(path=self.path, line=source.line, detail=detail))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from taskner.corpus.inline import Mark, MarkedText, parse_marks
-from taskner.errors import CorpusError, EncodingError, SpanError, UnreadableFileError
+from taskner.corpus.annotated import AnnotatedText, Mark
+from taskner.corpus.inline import document_of, read_inline
 from taskner.evaluation.counts import Scores, merge
 from taskner.evaluation.links import Link, links_of, score_links
 from taskner.evaluation.rows import rows_of
 from taskner.evaluation.score import check_same_text, score
 from taskner.evaluation.spans import notice_spans, offsets_of, score_spans
-from taskner.records import notice_from_json
-from taskner.types import Document, Notice, Source, Span
-
-LEDGER_SUFFIX = ".ledger.json"
+from taskner.types import Document, Notice, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +21,7 @@ class Gold:
     """One gold document. ``notice`` is None where there are marks only."""
 
     document: Document
-    marked: MarkedText
+    marked: AnnotatedText
     notice: Notice | None = None
 
     @property
@@ -53,7 +48,7 @@ class Gold:
         for mark in self.marked.marks:
             if mark.span.label != "UNIT":
                 continue
-            if first and last and (mark.id is None or mark.id != last.id):
+            if first and last and mark.continues is None:
                 yield self._join(first, last)
                 first = None
             first, last = first or mark, mark
@@ -80,12 +75,9 @@ def load_gold(path: Path | str) -> Gold:
         CorpusError: The ledger is not JSON, is no taskner/1 record or is of another text.
     """
     path = Path(path)
-    marked = parse_marks(_read(path), path=str(path))
-    source = Source(path=str(path), sha256=_sha256(marked.text))
-    document = Document(id=path.stem, text=marked.text, source=source)
-    ledger = path.with_name(path.stem + LEDGER_SUFFIX)
-    notice = _load_ledger(ledger, document) if ledger.exists() else None
-    return Gold(document=document, marked=marked, notice=notice)
+    marked = read_inline(path)
+    document = marked.ledger.document if marked.ledger else document_of(marked, path)
+    return Gold(document=document, marked=marked, notice=marked.ledger)
 
 
 def score_gold(gold: Gold, predicted: Notice) -> Scores:
@@ -105,30 +97,3 @@ def score_gold(gold: Gold, predicted: Notice) -> Scores:
     ledger = score(gold.notice, predicted)
     marked = {name: count for name, count in spans.items() if name.startswith("spans")}
     return Scores.of({**dict(ledger.items()), **marked})
-
-
-def _load_ledger(path: Path, document: Document) -> Notice:
-    other = f"is the ledger of another text than {document.source.path}"
-    try:
-        notice = notice_from_json(json.loads(_read(path)), text=document.text)
-    except json.JSONDecodeError as error:
-        raise CorpusError(path=path, detail=f"is not JSON ({error})") from error
-    except SpanError as error:
-        raise CorpusError(path=path, detail=f"{other}: {error}") from error
-    if notice.document.source.sha256 not in (None, document.source.sha256):
-        raise CorpusError(path=path, detail=f"{other}: sha256 differs")
-    return replace(notice, document=document)
-
-
-def _read(path: Path) -> str:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UnreadableFileError(path=path, detail=error.strerror or error) from error
-    except UnicodeDecodeError as error:
-        raise EncodingError(path=path) from error
-    return text.replace("\r\n", "\n")
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

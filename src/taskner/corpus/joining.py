@@ -1,0 +1,82 @@
+"""Standoff files and the folder of notices that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from taskner.corpus.annotated import AnnotatedText
+from taskner.corpus.folded import FoldedText, text_sha256
+from taskner.corpus.standoff import Standoff, count_agreeing, find_difference, join_text
+from taskner.corpus.tally import Note
+from taskner.errors import CorpusError, TasknerError
+from taskner.readers import SUFFIXES, read
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One standoff file with its text, or with the reason why it has none."""
+
+    standoff: Standoff
+    text: AnnotatedText | None
+    notes: tuple[Note, ...] = ()
+    error: TasknerError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    path: Path
+    text: str
+    folded: FoldedText
+
+
+def join_notices(standoffs: Iterable[Standoff], folder: Path) -> Iterator[Joined]:
+    """Find the notice of each standoff file and put its marks into it.
+
+    Args:
+        standoffs: The files.
+        folder: Where the notices are, in any format that taskner reads.
+
+    Raises:
+        CorpusError: The folder holds no file that can be read.
+    """
+    candidates = list(_candidates(folder))
+    if not candidates:
+        detail = f"holds no notices to join with ({', '.join(SUFFIXES)})"
+        raise CorpusError(path=folder, detail=detail)
+    exact = {text_sha256(candidate.text): candidate for candidate in candidates}
+    folded = {candidate.folded.sha256: candidate for candidate in candidates}
+    for standoff in standoffs:
+        found = exact.get(standoff.sha256) or folded.get(standoff.folded_sha256)
+        try:
+            if found is None:
+                detail = _nearest(standoff, candidates, folder)
+                raise CorpusError(path=standoff.path, detail=detail)
+            joined = join_text(standoff, found.text)
+            yield Joined(standoff, joined.texts[0], joined.notes)
+        except TasknerError as error:
+            yield Joined(standoff, None, error=error)
+
+
+def _candidates(folder: Path) -> Iterator[_Candidate]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix.lower() in SUFFIXES:
+            try:
+                text = read(path).text
+            except TasknerError:
+                # Not every file of a folder is a notice; the standoff file whose text is
+                # missing is what is reported.
+                continue
+            yield _Candidate(path, text, FoldedText(text))
+
+
+def _nearest(standoff: Standoff, candidates: Sequence[_Candidate], folder: Path) -> str:
+    """Say what is nearest to the text that was not found."""
+    best = max(
+        candidates,
+        key=lambda each: (each.path.stem == standoff.id, count_agreeing(standoff, each.folded)),
+    )
+    if best.path.stem != standoff.id and not count_agreeing(standoff, best.folded):
+        return f"no text in {folder} is that of {standoff.id}, by either of its hashes"
+    return f"{best.path}: {find_difference(standoff, best.text)}"
