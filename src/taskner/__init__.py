@@ -36,12 +36,13 @@ from taskner.version import __version__
 if TYPE_CHECKING:
     from taskner.exporters import Failure, write
     from taskner.pipeline import Extractor, extract, extract_text, load
-    from taskner.readers import read
+    from taskner.readers import ReaderConfig, read
     from taskner.records import notice_from_json, notice_to_json
 
 _HOMES = {
     "Extractor": "taskner.pipeline",
     "Failure": "taskner.exporters",
+    "ReaderConfig": "taskner.readers",
     "extract": "taskner.pipeline",
     "extract_text": "taskner.pipeline",
     "load": "taskner.pipeline",
@@ -63,6 +64,7 @@ __all__ = [
     "Notice",
     "Period",
     "Quantity",
+    "ReaderConfig",
     "Segment",
     "Source",
     "Span",

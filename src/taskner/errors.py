@@ -6,10 +6,14 @@ TasknerError
 │   ├── WrongFormatError
 │   ├── EmptyFileError
 │   ├── UnreadableFileError
+│   │   └── OverLimitError
 │   ├── EncodingError
 │   ├── NoTextLayerError
 │   ├── ScannedPagesError
-│   └── UnmappedTextError
+│   ├── UnmappedTextError
+│   ├── ReadTimeoutError
+│   ├── ReadMemoryError
+│   └── ReadCrashError
 ├── ModelError           a model folder cannot be used
 │   ├── ModelNotFoundError
 │   ├── ModelDamagedError
@@ -21,6 +25,7 @@ TasknerError
 ├── MarksError           a marked text cannot be parsed
 ├── CorpusError          corpus files do not fit together
 ├── SpanError            a span's text is not the document's slice
+├── WorkerStartError     the process that reads files does not start
 └── UnexpectedError      a fault of taskner itself, met while it worked on a file
 
 Each class holds the facts as attributes and writes its own message: where,
@@ -92,6 +97,15 @@ class UnreadableFileError(ReadError):
     template = "{path}: cannot be read ({detail}); check that it exists and is not damaged."
 
 
+class OverLimitError(UnreadableFileError):
+    """The file has more of something than a limit allows. Facts: path, found, limit, value."""
+
+    template = (
+        "{path}: has {found}; the limit is {limit} = {value}. If the file is what it should "
+        "be, raise {limit} (--limits FILE.toml, or ReaderConfig in Python)."
+    )
+
+
 class EncodingError(ReadError):
     """No known encoding gives text. Facts: path."""
 
@@ -125,6 +139,33 @@ class UnmappedTextError(ReadError):
     template = (
         "{path}: the text of page {page} cannot be read, for the PDF does not say which characters "
         "its fonts show; give the file it was printed from, or have its text recognised (OCR)."
+    )
+
+
+class ReadTimeoutError(ReadError):
+    """Reading took longer than the limit and was stopped. Facts: path, value."""
+
+    template = (
+        "{path}: reading was stopped after the limit max_seconds = {value}; if the file is what "
+        "it should be, raise max_seconds (--limits FILE.toml, or ReaderConfig in Python)."
+    )
+
+
+class ReadMemoryError(ReadError):
+    """Reading took more memory than the limit and was stopped. Facts: path, value."""
+
+    template = (
+        "{path}: reading was stopped at the limit max_memory = {value}; if the file is what it "
+        "should be, raise max_memory (--limits FILE.toml, or ReaderConfig in Python)."
+    )
+
+
+class ReadCrashError(ReadError):
+    """The process that read the file died of it. Facts: path, detail."""
+
+    template = (
+        "{path}: the process that read the file died ({detail}); the file is damaged or made "
+        "to do harm. Open it in the program that wrote it, save it anew and try again."
     )
 
 
@@ -212,6 +253,15 @@ class SpanError(TasknerError):
     )
 
 
+class WorkerStartError(TasknerError):
+    """The process that reads files does not start. Facts: detail."""
+
+    template = (
+        "the process that reads files does not start ({detail}); to read without it: "
+        "taskner --debug extract, or extract_many(..., isolated=False) in Python."
+    )
+
+
 class UnexpectedError(TasknerError):
     """A fault of taskner itself. Facts: path, kind, detail."""
 
@@ -219,3 +269,16 @@ class UnexpectedError(TasknerError):
         "{path}: unexpected {kind} ({detail}). This is a fault of taskner: please report it; "
         "taskner --debug shows where it arose."
     )
+
+    @classmethod
+    def of(cls, error: Exception, *, path: str) -> UnexpectedError:
+        """Wrap an error that nobody foresaw.
+
+        Args:
+            error: What was raised.
+            path: The file that was being worked on.
+        """
+        detail = str(error).partition("\n")[0] or "no details"
+        wrapped = cls(path=path, kind=type(error).__name__, detail=detail)
+        wrapped.__cause__ = error
+        return wrapped

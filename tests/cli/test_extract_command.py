@@ -44,10 +44,10 @@ def test_a_failing_document_leaves_the_others(run, tmp_path, notice_path):
 
 
 def test_a_fault_of_ours_is_one_line(run, monkeypatch, notice_path):
-    def fail(_document):
+    def fail(_notice, _spans):
         raise KeyError
 
-    monkeypatch.setattr("taskner.pipeline.extractor.parse_notice", fail)
+    monkeypatch.setattr("taskner.pipeline.extractor.link_notice", fail)
     done = run("extract", notice_path)
     assert done.returncode == 1
     assert records(done)[0]["error"]["type"] == "UnexpectedError"
@@ -151,10 +151,25 @@ def test_a_closed_pipe_is_quiet(start, notice_path):
 
 
 def test_an_interrupt_is_one_line(run, monkeypatch, notice_path):
-    def interrupt(_document):
+    def interrupt(_notice, _spans):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("taskner.pipeline.extractor.parse_notice", interrupt)
+    monkeypatch.setattr("taskner.pipeline.extractor.link_notice", interrupt)
     done = run("extract", notice_path)
     assert (done.returncode, done.stdout) == (130, b"")
     assert done.stderr == b"taskner: interrupted\n"
+
+
+def test_limits_come_from_a_file(run, tmp_path, notice_path):
+    (tmp_path / "limits.toml").write_text("max_bytes = 10\n", encoding="utf-8")
+    for command in ("extract", "read"):
+        done = run(command, notice_path, "--limits", "limits.toml")
+        assert done.returncode == 1
+        assert b"the limit is max_bytes = 10" in done.stderr
+    done = run("extract", "-", "--limits", "limits.toml", stdin=b"a" * 11)
+    assert records(done)[0]["error"]["type"] == "OverLimitError"
+    (tmp_path / "limits.toml").write_text("max_byte = 10\n", encoding="utf-8")
+    for command in ("extract", "read"):
+        done = run(command, notice_path, "--limits", "limits.toml")
+        assert done.returncode == 2
+        assert b"limits.toml: limits.max_byte: unknown key" in done.stderr

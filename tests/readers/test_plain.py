@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from taskner.errors import EmptyFileError, EncodingError, UnknownFormatError, UnreadableFileError
-from taskner.readers import SUFFIXES, ReaderConfig, document_from_text, read, read_bytes
+from taskner.readers import SUFFIXES, document_from_text, read, read_bytes
 
 TEXT = "北岭县重点工作分解\n\n1.全年新建公园3个以上。\n责任单位：园林中心，财政局\n"
 TRADITIONAL = "全年新建公園三個以上，責任單位為園林中心與財政局。\n"
@@ -129,21 +129,6 @@ def test_folders_and_missing_files_are_named(tmp_path):
         read(tmp_path / "a.txt")
     with pytest.raises(UnreadableFileError):
         read("a\0.txt")
-
-
-@pytest.mark.parametrize(
-    ("config", "limit"),
-    [
-        (ReaderConfig(max_bytes=10), "max_bytes"),
-        (ReaderConfig(max_characters=10), "max_characters"),
-        (ReaderConfig(max_blocks=1), "max_blocks"),
-    ],
-)
-def test_limits_are_named(tmp_path, config, limit):
-    path = tmp_path / "a.txt"
-    path.write_text(TEXT, "utf-8")
-    with pytest.raises(UnreadableFileError, match=limit):
-        read(path, config=config)
 
 
 def test_standard_input_may_be_text_or_html():

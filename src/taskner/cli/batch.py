@@ -9,12 +9,10 @@ from rich.console import Console
 from rich.progress import track
 
 from taskner.cli.console import drawn, is_terminal, put, put_text, say
-from taskner.cli.exits import unexpected
 from taskner.cli.formats import Format, Lang
-from taskner.cli.inputs import read_input
-from taskner.errors import TasknerError
+from taskner.cli.inputs import STDIN, read_stdin
 from taskner.exporters import Failure, print_table, render
-from taskner.pipeline import Extractor
+from taskner.pipeline import Content, Extractor
 from taskner.types import Notice
 
 
@@ -26,17 +24,13 @@ def extract_all(
     Args:
         extractor: A loaded model.
         names: Paths, or ``-`` for standard input.
-        debug: Let errors that nobody foresaw through.
+        debug: Read in this process, and let errors that nobody foresaw through.
     """
-    for name in names:
-        try:
-            yield extractor.extract_document(read_input(name))
-        except TasknerError as error:
-            yield Failure(path=name, error=error)
-        except Exception as error:
-            if debug:
-                raise
-            yield Failure(path=name, error=unexpected(error, path=name))
+    inputs = (
+        Content(name=STDIN, data=read_stdin(limits=extractor.limits)) if name == STDIN else name
+        for name in names
+    )
+    return extractor.extract_many(inputs, isolated=not debug)
 
 
 def report(results: Iterable[Notice | Failure], *, n_inputs: int) -> Iterator[Notice | Failure]:

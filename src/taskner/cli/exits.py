@@ -55,7 +55,7 @@ class Commands(TyperGroup):
             # typer's own (help, wrong arguments) know their exit code and print themselves.
             if hasattr(error, "exit_code") or ctx.params.get("debug"):
                 raise
-            say(str(unexpected(error, path="taskner")))
+            say(str(UnexpectedError.of(error, path="taskner")))
             code = ExitCode.SOME_FAILED
         raise typer.Exit(code)
 
@@ -63,17 +63,6 @@ class Commands(TyperGroup):
 def is_debugging(context: typer.Context) -> bool:
     """Tell whether ``--debug`` was given: errors then show their traceback."""
     return bool(context.find_root().params.get("debug"))
-
-
-def unexpected(error: Exception, *, path: str) -> UnexpectedError:
-    """Wrap an error that nobody foresaw.
-
-    Args:
-        error: What was raised.
-        path: The file that was being worked on.
-    """
-    detail = str(error).partition("\n")[0] or "no details"
-    return UnexpectedError(path=path, kind=type(error).__name__, detail=detail)
 
 
 def _forget_stdout() -> None:

@@ -9,7 +9,8 @@ import typer
 
 from taskner.cli.exits import ExitCode, is_debugging
 from taskner.cli.formats import Format, Lang, check_use, choose_format
-from taskner.cli.inputs import list_inputs
+from taskner.cli.inputs import LimitsOption, list_inputs
+from taskner.readers import read_limits
 
 
 def extract(
@@ -54,6 +55,7 @@ def extract(
     threads: Annotated[
         int, typer.Option("--threads", min=0, metavar="N", help="For the model; 0 is all cores.")
     ] = 0,
+    limits: LimitsOption = None,
 ) -> None:
     """Extract the ledger of notices.
 
@@ -71,11 +73,12 @@ def extract(
     names = list_inputs(files)
     chosen = choose_format(format, output)
     check_use(chosen, output, names, with_text=with_text)
+    config = read_limits(limits) if limits else None
     # What extraction needs loads only now, so that --help and wrong use answer at once.
     from taskner.cli.batch import extract_all, report, write_ledger  # noqa: PLC0415
     from taskner.pipeline import load  # noqa: PLC0415
 
-    extractor = load(model, threads=threads, min_precision=min_precision)
+    extractor = load(model, threads=threads, min_precision=min_precision, limits=config)
     results = extract_all(extractor, names, debug=is_debugging(context))
     shown = report(results, n_inputs=len(names))
     n_failed = write_ledger(shown, chosen, output, with_text=with_text, lang=lang)

@@ -5,24 +5,44 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from taskner.cli.console import say
-from taskner.readers import SUFFIXES, read, read_bytes
+from taskner.readers import SUFFIXES, ReaderConfig, read, read_bytes
 from taskner.types import Document
 
 STDIN = "-"
+LimitsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--limits",
+        metavar="FILE",
+        help="Limits of the reader: a TOML file with keys of ReaderConfig (docs/limits.md).",
+    ),
+]
 
 
-def read_input(name: str) -> Document:
+def read_input(name: str, *, limits: ReaderConfig | None = None) -> Document:
     """Read one input.
 
     Args:
         name: A path, or ``-`` for standard input.
+        limits: Of the reader.
 
     Raises:
         ReadError: It cannot be read.
     """
-    return read_bytes(sys.stdin.buffer.read(), name=STDIN) if name == STDIN else read(name)
+    limits = limits or ReaderConfig()
+    if name != STDIN:
+        return read(name, config=limits)
+    return read_bytes(read_stdin(limits=limits), name=STDIN, config=limits)
+
+
+def read_stdin(*, limits: ReaderConfig) -> bytes:
+    """Give what stands on standard input, up to one byte over the limit, which tells."""
+    return sys.stdin.buffer.read(limits.max_bytes + 1)
 
 
 def list_inputs(

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from taskner.cli.console import is_terminal, put_text
-from taskner.cli.inputs import read_input
+from taskner.cli.inputs import LimitsOption, read_input
+from taskner.readers import read_limits
 
 
 def read(
@@ -18,6 +19,7 @@ def read(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write the text to this file."),
     ] = None,
+    limits: LimitsOption = None,
 ) -> None:
     """Print the text of a file as taskner reads it; offsets in ledgers point into it.
 
@@ -25,7 +27,7 @@ def read(
     Example:
       taskner read notice.html > notice.txt
     """  # noqa: D301 - click keeps the lines after a backspace
-    text = read_input(file).text
+    text = read_input(file, limits=read_limits(limits) if limits else None).text
     # At a prompt the shell should not stand behind the last line.
     ending = "\n" if output is None and is_terminal() and not text.endswith("\n") else ""
     put_text(text + ending, output)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from taskner.errors import NotCalibratedError, TasknerError
+from taskner.errors import NotCalibratedError, TasknerError, UnexpectedError
 from taskner.exporters import Failure
 from taskner.linking import link_task
 from taskner.notices import parse_notice
 from taskner.pipeline.confidence import Calibration, with_confidence
 from taskner.pipeline.discovery import RULES, find_model, wanted_model
-from taskner.readers import document_from_text, read
+from taskner.pipeline.reading import Input, name_of, read_many_here
+from taskner.pipeline.workers import read_many
+from taskner.readers import ReaderConfig, document_from_text, read
 from taskner.tagging import ModelPackage, RuleTagger, open_package, open_tagger
 from taskner.types import Annex, Document, Notice, Segment, Span, Task
 from taskner.version import __version__
@@ -37,6 +40,7 @@ class Extractor:
     package: ModelPackage | None = None
     calibration: Calibration | None = None
     min_precision: float | None = None
+    limits: ReaderConfig = field(default_factory=ReaderConfig)
 
     @property
     def name(self) -> str:
@@ -49,28 +53,56 @@ class Extractor:
         Raises:
             ReadError: The file cannot be read.
         """
-        return self.extract_document(read(path))
+        return self.extract_document(read(path, config=self.limits))
 
     def extract_text(self, text: str, *, name: str = "text") -> Notice:
         """Extract the ledger of a string; offsets point into it.
 
         Raises:
             EmptyFileError: The string is blank.
+            OverLimitError: The string is over a limit.
         """
-        return self.extract_document(document_from_text(text, name=name))
+        return self.extract_document(document_from_text(text, name=name, config=self.limits))
 
-    def extract_many(self, paths: Iterable[str | Path]) -> Iterator[Notice | Failure]:
-        """Extract file after file; one that cannot be read gives a Failure."""
-        for path in paths:
-            try:
-                yield self.extract(path)
-            except TasknerError as error:
-                yield Failure(path=str(path), error=error)
+    def extract_many(
+        self, inputs: Iterable[Input], *, isolated: bool = True
+    ) -> Iterator[Notice | Failure]:
+        """Extract input after input; one that fails gives a Failure and the next goes on.
+
+        Args:
+            inputs: Paths, and contents that are in memory. They are taken one ahead of the
+                results, which come in their order.
+            isolated: Read in a process of its own, which ends at ``max_seconds`` and
+                ``max_memory`` and may crash without harm. False reads in this process:
+                without these two limits, and an error that nobody foresaw is raised.
+
+        Raises:
+            WorkerStartError: The process that reads does not start.
+        """
+        read_all = read_many if isolated else read_many_here
+        with closing(read_all(inputs, limits=self.limits)) as results:
+            for source, result in results:
+                if isinstance(result, TasknerError):
+                    yield Failure(path=name_of(source), error=result)
+                    continue
+                try:
+                    outcome: Notice | Failure = self._tag(result)
+                except TasknerError as error:
+                    outcome = Failure(path=name_of(source), error=error)
+                except Exception as error:
+                    if not isolated:
+                        raise
+                    unexpected = UnexpectedError.of(error, path=name_of(source))
+                    outcome = Failure(path=name_of(source), error=unexpected)
+                yield outcome
 
     def extract_document(self, document: Document) -> Notice:
         """Extract the ledger of a document: parse, tag, link."""
-        notice = parse_notice(document)
-        spans = self.tagger.tag(document, segments_to_tag(notice.tasks))
+        return self._tag(parse_notice(document))
+
+    def _tag(self, notice: Notice) -> Notice:
+        """Tag and link a notice that was parsed."""
+        spans = self.tagger.tag(notice.document, segments_to_tag(notice.tasks))
         linked = link_notice(notice, spans)
         if self.calibration is None:
             return linked
@@ -78,7 +110,11 @@ class Extractor:
 
 
 def load(
-    model: str | Path | None = None, *, threads: int = 0, min_precision: float | None = None
+    model: str | Path | None = None,
+    *,
+    threads: int = 0,
+    min_precision: float | None = None,
+    limits: ReaderConfig | None = None,
 ) -> Extractor:
     """Load a model for extraction.
 
@@ -88,15 +124,17 @@ def load(
         threads: Threads for the model; 0 for all cores.
         min_precision: Share of rows that must be right, in (0, 1]; rows less sure than
             that are flagged ``low_score`` (需复核). Needs a calibrated model.
+        limits: What files may hold and what reading them may take.
 
     Raises:
         ModelError: The model is missing, damaged, unsafe or too new.
         NotCalibratedError: ``min_precision`` is asked of a model that cannot tell.
     """
+    limits = limits or ReaderConfig()
     if wanted_model(model) == RULES:
         if min_precision is not None:
             raise NotCalibratedError(name=RULES)
-        return Extractor(RuleTagger())
+        return Extractor(RuleTagger(), limits=limits)
     package = open_package(find_model(model), taskner_version=__version__)
     calibration = Calibration.from_json(package.manifest.get("calibration") or {})
     if calibration is None and min_precision is not None:
@@ -106,6 +144,7 @@ def load(
         package,
         calibration=calibration,
         min_precision=min_precision,
+        limits=limits,
     )
 
 

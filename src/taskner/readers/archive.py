@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from taskner.errors import UnreadableFileError
+from taskner.errors import OverLimitError, UnreadableFileError
 from taskner.readers.config import ReaderConfig
 
 
@@ -16,13 +16,14 @@ def check_archive(data: bytes, *, path: str, config: ReaderConfig) -> None:
     counted; nothing is kept.
 
     Raises:
-        UnreadableFileError: No archive, a damaged or encrypted one, or over a limit.
+        OverLimitError: It has too many parts or unpacks to too much.
+        UnreadableFileError: No archive, or a damaged or encrypted one.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > config.max_parts:
-                _refuse(path, f"{len(parts):,} parts", "max_parts", config.max_parts)
+                _refuse(path, f"{len(parts):,} parts in it", "max_parts", config.max_parts)
             total = 0
             for part in parts:
                 with archive.open(part) as stream:
@@ -30,8 +31,9 @@ def check_archive(data: bytes, *, path: str, config: ReaderConfig) -> None:
                         total += len(piece)
                         if total > config.max_expanded_bytes:
                             limit = config.max_expanded_bytes
-                            _refuse(path, "more bytes", "max_expanded_bytes", limit)
-    except UnreadableFileError:
+                            found = f"more than {limit:,} bytes when unpacked"
+                            _refuse(path, found, "max_expanded_bytes", limit)
+    except OverLimitError:
         raise
     except RuntimeError as error:
         raise UnreadableFileError(path=path, detail="it is protected by a password") from error
@@ -44,5 +46,4 @@ def check_archive(data: bytes, *, path: str, config: ReaderConfig) -> None:
 
 
 def _refuse(path: str, found: str, limit: str, value: int) -> None:
-    detail = f"it unpacks to {found}, more than the limit {limit} = {value:,}"
-    raise UnreadableFileError(path=path, detail=detail)
+    raise OverLimitError(path=path, found=found, limit=limit, value=value)

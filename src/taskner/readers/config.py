@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from dataclasses import dataclass
+from pathlib import Path
+
+from taskner.errors import ConfigError
+from taskner.toml_config import build_config, load_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +36,19 @@ class ReaderConfig:
     max_pages: int = 2_000
     max_seconds: float = 120.0
     max_memory: int = 1_500_000_000
+
+
+def read_limits(path: str | Path) -> ReaderConfig:
+    """Read limits from a TOML file whose keys are the attributes of ReaderConfig.
+
+    Raises:
+        ConfigError: The file cannot be read or is not TOML, a key is unknown, or a value
+            is no number above 0.
+    """
+    path = Path(path)
+    config = build_config(ReaderConfig, load_toml(path), path=path, where="limits")
+    for key, value in dataclasses.asdict(config).items():
+        if not 0 < value < math.inf:
+            detail = f"expected a number above 0, found {value!r}"
+            raise ConfigError(path=str(path), key=f"limits.{key}", detail=detail)
+    return config

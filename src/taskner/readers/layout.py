@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from taskner.errors import EmptyFileError, UnreadableFileError
+from taskner.errors import EmptyFileError, OverLimitError
 from taskner.readers.config import ReaderConfig
 from taskner.types import Block, BlockKind, Document, Source
 
@@ -50,7 +50,7 @@ class Layout:
         """Append one block on lines of its own; blank text adds nothing.
 
         Raises:
-            UnreadableFileError: The document grows over a limit.
+            OverLimitError: The document grows over a limit.
         """
         text = text.strip()
         if not text:
@@ -63,7 +63,7 @@ class Layout:
         """Append text as it is and record every line that is not blank as a paragraph.
 
         Raises:
-            UnreadableFileError: The document grows over a limit.
+            OverLimitError: The document grows over a limit.
         """
         offset = self._length
         self._append(text)
@@ -118,5 +118,5 @@ class Layout:
         )
 
     def _refuse(self, what: str, limit: str, value: int) -> None:
-        detail = f"it has more than {value:,} {what}, the limit {limit}"
-        raise UnreadableFileError(path=self.path, detail=detail)
+        found = f"more than {value:,} {what}"
+        raise OverLimitError(path=self.path, found=found, limit=limit, value=value)

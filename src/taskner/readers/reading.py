@@ -9,11 +9,12 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from taskner.errors import EmptyFileError, UnknownFormatError, UnreadableFileError
+from taskner.errors import EmptyFileError, UnknownFormatError
 from taskner.readers.config import ReaderConfig
 from taskner.readers.docx import read_docx
 from taskner.readers.html import read_html
 from taskner.readers.layout import Layout
+from taskner.readers.loading import check_size, load_file
 from taskner.readers.pdf import read_pdf
 from taskner.readers.plain import read_plain
 from taskner.readers.xlsx import read_xlsx
@@ -73,25 +74,14 @@ def read(path: str | Path, *, config: ReaderConfig | None = None) -> Document:
 
     Raises:
         UnknownFormatError: No reader for the suffix.
-        UnreadableFileError: The path is no file, cannot be opened, or is over a limit.
+        UnreadableFileError: The path is no file or cannot be opened.
+        OverLimitError: The file is over a limit.
         EmptyFileError: The file holds no text.
         EncodingError: The file is not text in a known encoding.
         WrongFormatError: The content is something else than its suffix says.
     """
     config = config or ReaderConfig()
-    path = Path(path)
-    try:
-        if not path.is_file():
-            special = "it is no regular file" if path.exists() else "there is no such file"
-            detail = "it is a folder" if path.is_dir() else special
-            raise UnreadableFileError(path=str(path), detail=detail)
-        _format_of(str(path))
-        _check_size(path.stat().st_size, path=str(path), config=config)
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        raise UnreadableFileError(path=str(path), detail=detail) from error
-    return read_bytes(data, name=str(path), config=config)
+    return read_bytes(load_file(path, config=config), name=str(path), config=config)
 
 
 def read_bytes(data: bytes, *, name: str, config: ReaderConfig | None = None) -> Document:
@@ -105,14 +95,15 @@ def read_bytes(data: bytes, *, name: str, config: ReaderConfig | None = None) ->
 
     Raises:
         UnknownFormatError: No reader for the suffix.
-        UnreadableFileError: The content is over a limit or cannot be parsed.
+        UnreadableFileError: The content cannot be parsed.
+        OverLimitError: The content is over a limit.
         EmptyFileError: The content holds no text.
         EncodingError: The content is not text in a known encoding.
         WrongFormatError: The content is something else than its suffix says.
     """
     config = config or ReaderConfig()
     form = _stdin_format(data) if name == _STDIN else _format_of(name)
-    _check_size(len(data), path=name, config=config)
+    check_size(len(data), path=name, config=config)
     if not data:
         raise EmptyFileError(path=name)
     layout = Layout(path=name, config=config)
@@ -142,7 +133,7 @@ def document_from_text(
 
     Raises:
         EmptyFileError: The string is blank.
-        UnreadableFileError: The string is over a limit.
+        OverLimitError: The string is over a limit.
     """
     layout = Layout(path=name, config=config or ReaderConfig())
     layout.add_verbatim(text)
@@ -159,9 +150,3 @@ def _format_of(name: str) -> _Format:
 
 def _stdin_format(data: bytes) -> _Format:
     return _HTML if _LOOKS_LIKE_HTML.match(data) else _PLAIN
-
-
-def _check_size(n_bytes: int, *, path: str, config: ReaderConfig) -> None:
-    if n_bytes > config.max_bytes:
-        detail = f"it has {n_bytes:,} bytes, more than the limit max_bytes = {config.max_bytes:,}"
-        raise UnreadableFileError(path=path, detail=detail)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from taskner.errors import ConfigError, UnreadableFileError
+from taskner.toml_config import build_config, load_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,52 +81,15 @@ def read_recipe(path: Path) -> Recipe:
     """Read a recipe.
 
     Raises:
-        UnreadableFileError: The file cannot be opened.
-        ConfigError: The file is not TOML, a key is unknown or missing, or a value has
-            the wrong type.
+        ConfigError: The file cannot be read or is not TOML, a key is unknown or missing,
+            or a value has the wrong type.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnreadableFileError(path=str(path), detail=error.strerror or error) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(path=str(path), key="recipe", detail=str(error)) from error
+    data = load_toml(path)
     tables = {
-        key: _build(_TABLES[key], value, path, key) for key, value in data.items() if key in _TABLES
+        key: build_config(_TABLES[key], value, path=path, where=key)
+        for key, value in data.items()
+        if key in _TABLES
     }
     plain = {key: value for key, value in data.items() if key not in _TABLES}
-    recipe: Recipe = _build(Recipe, plain | tables | {"path": path.resolve()}, path, "recipe")
-    return recipe
-
-
-def _build(kind: type[Any], values: Any, path: Path, where: str) -> Any:
-    if not isinstance(values, dict):
-        raise ConfigError(path=str(path), key=where, detail="expected a table")
-    fields = {field.name: field for field in dataclasses.fields(kind)}
-    for key, value in values.items():
-        if key not in fields:
-            known = ", ".join(name for name in fields if name != "path")
-            detail = f"unknown key; known keys are {known}"
-            raise ConfigError(path=str(path), key=f"{where}.{key}", detail=detail)
-        default = fields[key].default
-        if isinstance(default, int | float | str) and not _same_kind(value, default):
-            detail = f"expected {type(default).__name__}, found {value!r}"
-            raise ConfigError(path=str(path), key=f"{where}.{key}", detail=detail)
-    missing = [
-        name
-        for name, field in fields.items()
-        if field.default is dataclasses.MISSING and name not in values
-    ]
-    if missing:
-        detail = f"the keys {', '.join(missing)} are missing"
-        raise ConfigError(path=str(path), key=where, detail=detail)
-    frozen = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-    }
-    return kind(**frozen)
-
-
-def _same_kind(value: Any, default: float | str) -> bool:
-    if isinstance(default, float):
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return type(value) is type(default)
+    values = plain | tables | {"path": path.resolve()}
+    return build_config(Recipe, values, path=path, where="recipe", hidden=("path",))
