@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from taskner.errors import EmptyFileError, UnreadableFileError
+from taskner.errors import EmptyFileError, UnreadableFileError, WrongFormatError
 from taskner.readers import read_bytes
 
 
@@ -172,24 +172,32 @@ def test_a_formula_kept_as_text_is_text():
     assert _cells(_read(workbook))[4][3] == '=HYPERLINK("http://127.0.0.1","点")'
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), r"\.xls\)"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "password",
-        ),
+        (OLE + "Workbook".encode("utf-16-le"), r"\.xls\)"),
         (b"<html><table><tr><td>1</table>", "web page"),
-        ("序号,任务\n1,甲\n".encode("gb18030"), "plain text"),
-        ("序号\t任务\n".encode("utf-16"), "plain text"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\0", "no workbook"),
-        (b"PK\x03\x04", "no sound"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "MHTML"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "saved as XML",
+        ),
+        ("序号,任务\n1,甲\n".encode("gb18030"), "text file"),
+        ("序号\t任务\n".encode("utf-16"), "text file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\0", "picture"),
     ],
 )
 def test_another_file_under_the_suffix_is_named(data, what):
-    with pytest.raises(UnreadableFileError, match=what):
+    with pytest.raises(WrongFormatError, match=what):
         read_bytes(data, name="a.xlsx")
+
+
+def test_a_protected_workbook_is_named():
+    with pytest.raises(UnreadableFileError, match="password"):
+        read_bytes(OLE + "EncryptedPackage".encode("utf-16-le"), name="a.xlsx")
 
 
 def test_an_empty_workbook_is_an_empty_file():

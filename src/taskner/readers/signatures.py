@@ -37,6 +37,7 @@ _HEAD = 4_096
 _PATTERNS = (
     (re.compile(rb"%PDF-"), "a PDF file"),
     (re.compile(rb"<w:wordDocument|<pkg:package|Word\.Document"), "a Word file saved as XML"),
+    (re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"), "an Excel file saved as XML"),
     (re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE), "a web page (MHTML)"),
     (
         re.compile(rb"<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE),

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from taskner.errors import UnreadableFileError
+from taskner.errors import UnreadableFileError, WrongFormatError
 from taskner.readers.archive import check_archive
 from taskner.readers.layout import Layout
 from taskner.readers.sheets import Cell, add_sheet, begins_with_line
+from taskner.readers.signatures import kind_of
 from taskner.readers.xlsx_cells import sheet_cells
 from taskner.readers.xlsx_package import Sheet, open_package
 
-_ZIP = b"PK"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MARKUP = re.compile(rb"\s*<", re.IGNORECASE)
+_EXCEL_FILE = "an Excel file (.xlsx)"
 _NO_NAME = re.compile(r"(?:sheet|table|工作表|表格?|book)?[0-9()（）]*", re.IGNORECASE)
 _ANNEX = re.compile(r"附[件表][0-9一二三四五六七八九十]*")
 _BLANKS = re.compile(r"\s+")
-_HEAD = 1_024
 
 
 def read_xlsx(data: bytes, layout: Layout) -> None:
@@ -28,7 +25,9 @@ def read_xlsx(data: bytes, layout: Layout) -> None:
     Hidden sheets are left out unless all others are empty.
 
     Raises:
-        UnreadableFileError: The content is no sound workbook or is over a limit.
+        WrongFormatError: The content is something else than its suffix says.
+        UnreadableFileError: The file is damaged, protected or over a limit, or a formula that
+            may give text was saved without its result.
     """
     _check_kind(data, path=layout.path)
     check_archive(data, path=layout.path, config=layout.config)
@@ -65,22 +64,15 @@ def _tells(sheet: Sheet, cells: Sequence[Cell]) -> bool:
 
 
 def _check_kind(data: bytes, *, path: str) -> None:
-    """Refuse what is another file under the suffix of a workbook, and say what it is.
+    """Refuse what is another file under the suffix of a workbook.
 
     Raises:
-        UnreadableFileError: The content is no zip archive.
+        WrongFormatError: The content is something else.
+        UnreadableFileError: It is protected by a password.
     """
-    if data.startswith(_ZIP):
-        return
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            detail = "it is protected by a password; save it without one"
-        else:
-            detail = "it is a file of Excel 97-2003 (.xls); save it as .xlsx"
-    elif _MARKUP.match(data[:_HEAD].removeprefix(b"\xef\xbb\xbf")):
-        detail = "it is a web page or XML under the name of a workbook; save it as .xlsx or .html"
-    elif b"\0" not in data[:_HEAD] or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        detail = "it is plain text under the name of a workbook; save it as .xlsx, .csv or .txt"
-    else:
-        detail = "it is no workbook"
-    raise UnreadableFileError(path=path, detail=detail)
+    found = kind_of(data)
+    if "password" in found:
+        detail = "it is protected by a password; open it in Excel or WPS and save it without one"
+        raise UnreadableFileError(path=path, detail=detail)
+    if "zip" not in found and found != _EXCEL_FILE:
+        raise WrongFormatError(path=path, found=found, wanted=_EXCEL_FILE)

@@ -13,15 +13,14 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import IO
+from typing import NoReturn
 
 from lxml import etree
 
 from taskner.errors import UnreadableFileError
 from taskner.readers.xlsx_formats import BUILT_IN, GENERAL
+from taskner.readers.xlsx_stream import elements, local_name
 
-_MOST_PENDING = 16_000_000
-"""Bytes between two elements that are read; a row of a real sheet is far smaller."""
 _MAIN = "xl/workbook.xml"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -60,23 +59,27 @@ class Package:
         """Give the elements of a part that have one of the local names, once complete.
 
         Args:
-            part: Name of the part; a part that is not there has no elements.
+            part: Name of the part.
             tags: Local names.
             stop: Local names at whose start reading ends.
 
         Raises:
-            UnreadableFileError: The part is no sound XML.
+            UnreadableFileError: The part is missing, no sound XML, declares entities, or a
+                single element is too large.
         """
         name = self.parts().get(part.lower())
         if name is None:
-            return
+            self.refuse(f"its part {part} is missing")
         with self._archive.open(name) as stream:
-            counted = _Counted(stream, path=self.path)
-            try:
-                yield from _elements(counted, tags, stop)
-            except etree.XMLSyntaxError as error:
-                detail = f"its part {part} is damaged: {error}"
-                raise UnreadableFileError(path=self.path, detail=detail) from error
+            yield from elements(stream, tags, stop=stop, path=self.path, part=part)
+
+    def refuse(self, detail: str) -> NoReturn:
+        """Say why the file cannot be read.
+
+        Raises:
+            UnreadableFileError: Always.
+        """
+        raise UnreadableFileError(path=self.path, detail=detail)
 
     def parts(self) -> dict[str, str]:
         """Give the names of all parts by their lower case, in which they are looked up."""
@@ -100,7 +103,7 @@ def open_package(data: bytes, *, path: str) -> Package:
         if local_name(element) == "workbookPr":
             package.starts_1904 = element.get("date1904") in {"1", "true"}
             continue
-        kind, part = related.get(_relation_id(element), ("", ""))
+        kind, part = related.get(_relation_id(element), ("worksheet", "of a sheet"))
         if kind == "worksheet":
             package.sheets.append(
                 Sheet(
@@ -141,25 +144,20 @@ def plain_text(text: str) -> str:
 def _main_part(package: Package) -> str:
     for kind, part in _relations(package, "").values():
         if kind == "officeDocument":
-            if "word/" in part.lower():
-                _refuse(package, "it is a Word file; give it its suffix .docx")
             if part.lower().endswith(".bin"):
-                _refuse(package, "it is a binary workbook (.xlsb); save it as .xlsx")
+                package.refuse("it is a binary workbook (.xlsb); save it as .xlsx")
             return part
-    if _MAIN not in package.parts():
-        _refuse(package, "it holds no workbook")
     return _MAIN
-
-
-def _refuse(package: Package, detail: str) -> None:
-    raise UnreadableFileError(path=package.path, detail=detail)
 
 
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Give kind and part of each relation by its id."""
     folder, name = posixpath.split(part)
+    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
+    if rels.lower() not in package.parts():
+        return {}
     found = {}
-    for element in package.elements(f"{folder}/_rels/{name}.rels".lstrip("/"), ("Relationship",)):
+    for element in package.elements(rels, ("Relationship",)):
         if element.get("TargetMode") != "External":
             target = element.get("Target", "").replace("\\", "/")
             joined = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
@@ -182,53 +180,3 @@ def _formats(package: Package, part: str) -> list[str]:
         elif (parent := element.getparent()) is not None and local_name(parent) == "cellXfs":
             formats.append(codes.get(number, GENERAL))
     return formats
-
-
-def local_name(element: etree._Element) -> str:
-    """Give the name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def _elements(
-    stream: _Counted, tags: Sequence[str], stop: Sequence[str]
-) -> Iterator[etree._Element]:
-    context = etree.iterparse(
-        stream,
-        events=("start", "end"),
-        tag=[f"{{*}}{name}" for name in (*tags, *stop)],
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-    )
-    stops = frozenset(stop)
-    for event, element in context:
-        if event == "start":
-            if local_name(element) in stops:
-                return
-            continue
-        yield element
-        stream.forget()
-        element.clear()
-        parent = element.getparent()
-        while parent is not None and element.getprevious() is not None:
-            del parent[0]
-
-
-class _Counted:
-    """A stream that refuses to hand out much without anything coming of it."""
-
-    def __init__(self, stream: IO[bytes], *, path: str) -> None:
-        self._stream = stream
-        self._path = path
-        self._pending = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        self._pending += len(data)
-        if self._pending > _MOST_PENDING:
-            detail = f"one of its rows or strings has more than {_MOST_PENDING:,} bytes"
-            raise UnreadableFileError(path=self._path, detail=detail)
-        return data
-
-    def forget(self) -> None:
-        self._pending = 0
