@@ -122,10 +122,11 @@ class BodyReader:
             flow.held = inline
         else:
             number = self._number(properties, chain, flow)
+            text = inline.text
             # A number alone is a cell's text; elsewhere it says nothing.
-            if inline.text or (flow.is_cell and not _is_hidden(mark, hidden=hidden)):
-                inline.parts = [number, inline.text]
-            self._emit(inline, kind_of(chain, number_value(properties, "outlineLvl")), flow)
+            if text or (flow.is_cell and not _is_hidden(mark, hidden=hidden)):
+                text = (number + text).rstrip()
+            self._emit(text, inline, kind_of(chain, number_value(properties, "outlineLvl")), flow)
         section = None if properties is None else properties.find(W + "sectPr")
         if section is not None and text_value(section, "type") not in _SAME_PAGE:
             self._pages.break_here()
@@ -141,14 +142,14 @@ class BodyReader:
         said = (is_on(properties, "pageBreakBefore"), *(style.break_before for style in chain))
         return next((one for one in said if one is not None), False)
 
-    def _emit(self, inline: Inline, kind: BlockKind, flow: _Flow) -> None:
-        if inline.text:
+    def _emit(self, text: str, inline: Inline, kind: BlockKind, flow: _Flow) -> None:
+        if text:
             page = self._pages.number if inline.page is None else inline.page
-            flow.add(inline.text, kind, page)
+            flow.add(text, kind, page)
         for box in inline.boxes:
             inner = _Flow(add=flow.add, counts=self._boxes, is_cell=flow.is_cell)
             if isinstance(box, str):
-                self._emit(Inline(parts=[box]), "paragraph", inner)
+                inner.add(box.strip(), "paragraph", inline.page)
             else:
                 self._read_blocks(box, inner)
                 self._end(inner)
@@ -156,7 +157,7 @@ class BodyReader:
     def _end(self, flow: _Flow) -> None:
         """Give out what waits for a paragraph that does not come."""
         held, flow.held = flow.held, Inline()
-        self._emit(held, "paragraph", flow)
+        self._emit(held.text, held, "paragraph", flow)
 
     def _read_table(self, element: etree._Element, flow: _Flow) -> None:
         table = lay_out(element)

@@ -15,7 +15,7 @@ from taskner.readers.docx_symbols import font_of
 from taskner.readers.docx_xml import RUN_PROPERTIES, W, is_on, number_value, text_value, whole
 
 LEVELS = 9
-_LONGEST_TEXT = 255
+LONGEST_TEXT = 255
 _SUFFIXES = {"tab": " ", "space": " ", "nothing": ""}
 _PADDED = re.compile(r"(0+)1,.*")
 
@@ -72,7 +72,7 @@ def level_of(element: etree._Element, ilvl: int) -> Level:
     return Level(
         start=0 if start is None else start,
         form=_form(element),
-        text=(text_value(element, "lvlText") or "")[:_LONGEST_TEXT],
+        text=(text_value(element, "lvlText") or "")[:LONGEST_TEXT],
         suffix=_SUFFIXES.get(text_value(element, "suff") or "tab", " "),
         restart=number_value(element, "lvlRestart"),
         is_legal=bool(is_on(element, "isLgl")),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from taskner.readers import docx_levels
-from taskner.readers.docx_levels import LEVELS, Level
+from taskner.readers.docx_levels import LEVELS, LONGEST_TEXT, Level
 from taskner.readers.docx_numerals import printed
 from taskner.readers.docx_styles import Style, Styles
 from taskner.readers.docx_symbols import symbols
@@ -139,7 +139,7 @@ def _write(numbered: _List, ilvl: int, values: Mapping[int, int]) -> str:
         text = symbols(level.text, level.font)
     else:
         text = _PLACEHOLDER.sub(place, level.text)
-    return text + level.suffix if text.strip() else ""
+    return text[:LONGEST_TEXT] + level.suffix if text.strip() else ""
 
 
 def _level_by_style(chain: tuple[Style, ...], found: _List) -> int:

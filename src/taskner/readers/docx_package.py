@@ -55,6 +55,8 @@ def open_package(data: bytes, *, path: str, config: ReaderConfig) -> WordPackage
     targets = parts.targets(PACKAGE_URI)
     main = targets.get("officeDocument", PackURI(_MAIN))
     document = parts.tree(main)
+    if document is None and kind_of(data) != _WORD_FILE:
+        raise WrongFormatError(path=path, found=kind_of(data), wanted=_WORD_FILE)
     if document is None:
         detail = f"the part {main} with the text is missing; save the file again in Word or WPS"
         raise UnreadableFileError(path=path, detail=detail)
@@ -74,7 +76,7 @@ def _check_kind(data: bytes, *, path: str) -> None:
     if "password" in found:
         detail = "it is protected by a password; open it in Word or WPS and save it without one"
         raise UnreadableFileError(path=path, detail=detail)
-    if "zip" not in found and found != _WORD_FILE:
+    if not found.endswith("zip archive") and found != _WORD_FILE:
         raise WrongFormatError(path=path, found=found, wanted=_WORD_FILE)
 
 

@@ -99,7 +99,7 @@ def _is_text(data: bytes) -> bool:
         try:
             # Not final: a character cut at the end of the sample is no fault of the file.
             text = codecs.getincrementaldecoder(codec)().decode(sample)
-        except UnicodeDecodeError:
+        except UnicodeError:  # UTF-16 without its mark too
             continue
         if not any(character < " " and character not in "\t\r\n\f" for character in text):
             return True
