@@ -17,6 +17,7 @@ from taskner.cli.console import drawn, is_terminal, put_text, say
 from taskner.cli.exits import ExitCode
 from taskner.cli.formats import Lang
 from taskner.cli.inputs import list_inputs
+from taskner.cli.train import prepare_training
 from taskner.version import __version__
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ class ScoreFormat(StrEnum):
 
 def evaluate(
     gold: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="GOLD", help="Marked texts (.txt), or folders of them."),
-    ],
+    ] = None,
     *,
     model: Annotated[
         str | None,
@@ -66,6 +67,22 @@ def evaluate(
             "--compare", metavar="SCORES", help="A scores.json to compare with in the report."
         ),
     ] = None,
+    protocol: Annotated[
+        Path | None,
+        typer.Option(
+            "--protocol",
+            metavar="PLAN",
+            help="Instead: train and score every fold of this plan; goes on where it was cut off.",
+        ),
+    ] = None,
+    calibrate: Annotated[
+        Path | None,
+        typer.Option(
+            "--calibrate",
+            metavar="MODEL",
+            help="With --protocol: write what was learned of scores into this model folder.",
+        ),
+    ] = None,
     with_text: Annotated[
         bool,
         typer.Option(
@@ -93,7 +110,17 @@ def evaluate(
       taskner evaluate corpora/authored --model models/taskner-small
       taskner evaluate gold/ --report scores --fail-under rows=.80 --fail-under spans=.9
       taskner evaluate gold/ --predictions other.jsonl --report other --compare scores/scores.json
+      taskner evaluate --protocol evaluation/protocol.toml --calibrate models/taskner-small
     """  # noqa: D301 - click keeps the lines after a backspace
+    if protocol is not None:
+        _run_protocol(protocol, calibrate, gold or ())
+        return
+    if not gold:
+        message = "give gold documents, or --protocol PLAN."
+        raise typer.BadParameter(message)
+    if calibrate is not None:
+        message = "--calibrate belongs to --protocol; give both."
+        raise typer.BadParameter(message)
     floors = _read_floors(fail_under or ())
     _check_use(model, predictions, report, compare, with_text=with_text)
     paths = list_inputs(gold, suffixes=(".txt",), companions=(".json", ".md", ".toml"))
@@ -113,6 +140,21 @@ def evaluate(
         _write_report(scores, report, compared=compared, with_text=with_text, lang=lang)
     if [name for name, floor in floors.items() if not _reaches(scores, name, floor)]:
         raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _run_protocol(path: Path, calibrated: Path | None, gold: Sequence[str]) -> None:
+    if gold:
+        message = "--protocol names its own documents; leave GOLD out."
+        raise typer.BadParameter(message)
+    prepare_training(purpose="taskner evaluate --protocol")
+    from taskner.studies.folds import read_plan  # noqa: PLC0415 - torch loads with it
+    from taskner.studies.protocol import run_protocol  # noqa: PLC0415
+
+    command = shlex.join(["taskner", *sys.argv[1:]])
+    folder = run_protocol(
+        read_plan(path), runs=Path("training/runs"), command=command, calibrated=calibrated
+    )
+    put_text(f"{folder}\n")
 
 
 def _check_use(

@@ -37,11 +37,20 @@ def train(
     Example:
       taskner train training/recipes/default.toml
     """  # noqa: D301 - click keeps the lines after a backspace
-    for package in _NEEDED:
-        if find_spec(package) is None:
-            raise MissingExtraError(package=package, extra="train", purpose="taskner train")
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
-    logging.getLogger("taskner").setLevel(logging.INFO)
+    prepare_training(purpose="taskner train")
     from taskner.training.release import train as train_model  # noqa: PLC0415 - loads torch
 
     put_text(f"{train_model(recipe, models=models, runs=runs)}\n")
+
+
+def prepare_training(*, purpose: str) -> None:
+    """Check that what training needs is installed, and let its progress be seen.
+
+    Raises:
+        MissingExtraError: The extra ``train`` is not installed.
+    """
+    for package in _NEEDED:
+        if find_spec(package) is None:
+            raise MissingExtraError(package=package, extra="train", purpose=purpose)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
+    logging.getLogger("taskner").setLevel(logging.INFO)

@@ -1,8 +1,9 @@
-"""How likely a ledger row is right in all its cells.
+"""How likely spans, links and whole ledger rows are right.
 
-A logistic model over what is known of a row without its truth: the weakest scores behind
-it, what it is made of, and what its text holds that no span covers. It is learned from rows
-of documents that the model was not trained on (``taskner.studies.calibrate``) and stored in
+The scores of spans and links become probabilities by a logistic curve each. For rows it is
+a logistic model over what is known of a row without its truth: the weakest scores behind
+it, what it is made of, and what its text holds that no span covers. All are learned from
+documents that the model was not trained on (``taskner.studies.calibrate``) and stored in
 the model's manifest.
 
 Source: Platt, Probabilistic outputs for support vector machines (1999).
@@ -13,10 +14,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from taskner.types import Document, Notice, Span, Target, Task
+from taskner.types import Deadline, Document, Notice, Span, Target, Task
 
 SCHEMA = "taskner-calibration/1"
 FLAGS = (
@@ -70,22 +71,40 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scaling:
+    """Turns a score into a probability: a logistic curve over its log odds."""
+
+    bias: float = 0.0
+    weight: float = 1.0
+
+    def probability(self, score: float) -> float:
+        """Give the probability that what has this score is right, in (0, 1)."""
+        return _logistic(self.bias + self.weight * log_odds(score))
+
+
+LINKS = "links"
+"""The name of links to metrics among what scores are stated of; the others are labels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """Turns features into the probability that a row is right.
+    """Turns features into the probability that a row is right, and scores into others.
 
     ``weights`` are in the order of :data:`FEATURES`; ``curve`` rises in confidence and
     holds precision on documents that neither the model nor this calibration learned from.
+    ``scores`` holds a scaling by label of span, and one of :data:`LINKS`; what has none
+    keeps its score.
     """
 
     bias: float
     weights: tuple[float, ...]
     curve: tuple[Point, ...] = ()
+    scores: Mapping[str, Scaling] = field(default_factory=dict)
 
     def probability(self, features: Sequence[float]) -> float:
         """Give the probability that a row with these features is right, in (0, 1)."""
         pairs = zip(self.weights, features, strict=True)
-        odds = self.bias + sum(weight * value for weight, value in pairs)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        return _logistic(self.bias + sum(weight * value for weight, value in pairs))
 
     def floor(self, precision: float) -> float:
         """Give the confidence from which on rows are right as often as asked.
@@ -111,6 +130,10 @@ class Calibration:
                 [round(point.confidence, 4), round(point.precision, 4), round(point.kept, 4)]
                 for point in self.curve
             ],
+            "scores": {
+                name: [round(scaling.bias, 4), round(scaling.weight, 4)]
+                for name, scaling in self.scores.items()
+            },
         }
 
     @classmethod
@@ -126,6 +149,10 @@ class Calibration:
                 Point(confidence=confidence, precision=precision, kept=kept)
                 for confidence, precision, kept in data.get("curve", ())
             ),
+            scores={
+                name: Scaling(bias=bias, weight=weight)
+                for name, (bias, weight) in data.get("scores", {}).items()
+            },
         )
 
 
@@ -140,25 +167,33 @@ def with_confidence(
         min_precision: Rows less sure than this asks for get the flag ``low_score``.
     """
     floor = calibration.floor(min_precision) if min_precision is not None else -math.inf
+
+    def is_low(confidence: float) -> bool:
+        return confidence < floor
+
     tasks = []
     for task in notice.tasks:
-        rows = rows_of(task)
         sure = [
-            calibration.probability(row_features(notice.document, task, target)) for target in rows
+            calibration.probability(row_features(notice.document, task, target))
+            for target in rows_of(task)
         ]
-        if task.targets:
-            targets = tuple(
-                replace(
-                    target,
-                    confidence=confidence,
-                    flags=_marked(target.flags, is_low=confidence < floor),
-                )
-                for target, confidence in zip(task.targets, sure, strict=True)
+        targets = tuple(
+            replace(
+                _scaled_target(target, calibration.scores),
+                confidence=confidence,
+                flags=_marked(target.flags, is_low=is_low(confidence)),
             )
-            tasks.append(replace(task, targets=targets))
-        else:
-            flags = _marked(task.flags, is_low=sure[0] < floor)
-            tasks.append(replace(task, confidence=sure[0], flags=flags))
+            for target, confidence in zip(task.targets, sure, strict=False)
+        )
+        deadlines = _scaled_deadlines(task.deadlines, calibration.scores)
+        units = tuple(
+            replace(unit, span=_scaled(unit.span, calibration.scores)) for unit in task.units
+        )
+        changed = replace(task, targets=targets, deadlines=deadlines, units=units)
+        if not targets:
+            flags = _marked(task.flags, is_low=is_low(sure[0]))
+            changed = replace(changed, confidence=sure[0], flags=flags)
+        tasks.append(changed)
     return replace(notice, tasks=tuple(tasks))
 
 
@@ -188,7 +223,7 @@ def row_features(document: Document, task: Task, target: Target | None) -> tuple
         "target": _odds([target.span] if target else []),
         "metric": _odds(metrics),
         "deadline": _odds(deadlines),
-        "link": _log_odds(target.link_score) if target and target.link_score is not None else 0.0,
+        "link": log_odds(target.link_score) if target and target.link_score is not None else 0.0,
         "has_target": float(target is not None),
         "has_metric": float(bool(metrics)),
         "has_deadline": float(bool(deadlines)),
@@ -204,14 +239,44 @@ def row_features(document: Document, task: Task, target: Target | None) -> tuple
     return tuple(values[name] for name in FEATURES)
 
 
-def _odds(spans: Iterable[Span]) -> float:
-    scores = [span.score for span in spans if span.score is not None]
-    return _log_odds(min(scores)) if scores else 0.0
+def _scaled_target(target: Target, scores: Mapping[str, Scaling]) -> Target:
+    link = target.link_score
+    if link is not None and LINKS in scores:
+        link = scores[LINKS].probability(link)
+    return replace(
+        target,
+        span=_scaled(target.span, scores),
+        metrics=tuple(_scaled(metric, scores) for metric in target.metrics),
+        deadlines=_scaled_deadlines(target.deadlines, scores),
+        link_score=link,
+    )
 
 
-def _log_odds(score: float) -> float:
+def _scaled_deadlines(
+    deadlines: tuple[Deadline, ...], scores: Mapping[str, Scaling]
+) -> tuple[Deadline, ...]:
+    return tuple(replace(one, span=_scaled(one.span, scores)) for one in deadlines)
+
+
+def _scaled(span: Span, scores: Mapping[str, Scaling]) -> Span:
+    if span.score is None or span.label not in scores:
+        return span
+    return replace(span, score=scores[span.label].probability(span.score))
+
+
+def log_odds(score: float) -> float:
+    """Give the log odds of a score, which is kept off 0 and 1."""
     clipped = min(1 - _CLIP, max(_CLIP, score))
     return math.log(clipped / (1 - clipped))
+
+
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def _odds(spans: Iterable[Span]) -> float:
+    scores = [span.score for span in spans if span.score is not None]
+    return log_odds(min(scores)) if scores else 0.0
 
 
 def _n_open_numbers(document: Document, task: Task) -> int:

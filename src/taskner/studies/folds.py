@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,9 @@ class FoldRecord:
 def read_plan(path: Path) -> Plan:
     """Read a plan: a TOML file with ``recipe``, ``splits`` and, if wanted, ``notes``.
 
+    Where several splits are named, the first fold of each is left out together, and so on;
+    folds are called as in the first.
+
     Raises:
         ConfigError: The plan is not TOML, or a key is unknown or missing.
         TasknerError: Its recipe or splits cannot be read.
@@ -108,13 +112,19 @@ def read_plan(path: Path) -> Plan:
     for key in data.keys() - set(_KEYS):
         detail = f"unknown key; known keys are {', '.join(_KEYS)}"
         raise ConfigError(path=str(path), key=key, detail=detail)
-    for key in _KEYS[:2]:
-        if not isinstance(data.get(key), str):
-            raise ConfigError(path=str(path), key=key, detail="expected a path")
+    if not isinstance(data.get("recipe"), str):
+        raise ConfigError(path=str(path), key="recipe", detail="expected a path")
+    splits = data.get("splits")
+    if (
+        not isinstance(splits, list)
+        or not all(isinstance(name, str) for name in splits)
+        or not splits
+    ):
+        raise ConfigError(path=str(path), key="splits", detail="expected a list of paths")
     return Plan(
         path=path,
         recipe=read_recipe((path.parent / data["recipe"]).resolve()),
-        folds=read_splits((path.parent / data["splits"]).resolve()),
+        folds=_joined([read_splits((path.parent / name).resolve()) for name in splits]),
         notes=tuple(str(note) for note in data.get("notes", ())),
     )
 
@@ -129,7 +139,7 @@ def run(plan: Plan, *, runs: Path) -> tuple[FoldRecord, ...]:
     Raises:
         TasknerError: The recipe, its corpus or the plan does not serve.
     """
-    paths = _marked(plan.recipe)
+    paths = marked_texts(plan.recipe)
     records = []
     for number, fold in enumerate(plan.folds, start=1):
         recipe = _without(plan, fold)
@@ -143,6 +153,17 @@ def run(plan: Plan, *, runs: Path) -> tuple[FoldRecord, ...]:
             target.write_text(to_text(record), encoding="utf-8")
         records.append(record)
     return tuple(records)
+
+
+def marked_texts(recipe: Recipe) -> dict[str, Path]:
+    """Find all marked texts of a recipe, by document id; what it leaves out included.
+
+    Raises:
+        CorpusError: A folder of the recipe holds no marked text.
+    """
+    everything = dataclasses.replace(recipe.corpus, leave_out=())
+    places = [recipe.resolve(place) for place in recipe.corpus.marked]
+    return {path.stem: path for path in find_marked(everything, places)}
 
 
 def tag_documents(golds: Iterable[Gold], tagger: Tagger) -> dict[str, TaggedDocument]:
@@ -233,6 +254,15 @@ def _train(recipe: Recipe, folder: Path) -> ModelPackage:
     return open_package(released, taskner_version=__version__)
 
 
+def _joined(splits: Sequence[tuple[Fold, ...]]) -> tuple[Fold, ...]:
+    folds = []
+    for together in zip_longest(*splits):
+        present = [fold for fold in together if fold is not None]
+        documents = tuple(name for fold in present for name in fold.documents)
+        folds.append(Fold(name=present[0].name, documents=documents))
+    return tuple(folds)
+
+
 def _without(plan: Plan, fold: Fold) -> Recipe:
     corpus = dataclasses.replace(plan.recipe.corpus, leave_out=fold.documents)
     name = f"{plan.path.stem}-{fold.name}"
@@ -243,12 +273,6 @@ def _learned(recipe: Recipe) -> list[tuple[str, str]]:
     places = [recipe.resolve(place) for place in recipe.corpus.marked]
     paths = find_marked(recipe.corpus, places)
     return [(path.stem, sha256(path.read_bytes()).hexdigest()) for path in paths]
-
-
-def _marked(recipe: Recipe) -> dict[str, Path]:
-    everything = dataclasses.replace(recipe.corpus, leave_out=())
-    places = [recipe.resolve(place) for place in recipe.corpus.marked]
-    return {path.stem: path for path in find_marked(everything, places)}
 
 
 def _found(fold: Fold, paths: Mapping[str, Path], plan: Plan) -> list[Path]:
