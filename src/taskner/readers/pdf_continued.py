@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from taskner.readers.pdf_joining import is_ended, is_full, starts_item
-from taskner.readers.pdf_tables import Cell, Table
+from taskner.readers.pdf_lines import Line
+from taskner.readers.pdf_tables import Cell, Table, plain_text
 
 _SAME = 4.0
 _HEADER_ROWS = 4
@@ -25,6 +26,52 @@ def continues(table: Table, following: Table) -> bool:
     edges, more = _edges(table), _edges(following)
     fewer, others = sorted((edges, more), key=len)
     return all(any(abs(one - other) <= _SAME for other in others) for one in fewer)
+
+
+def remove_echoes(items: list[Line | Table], following: list[Line | Table]) -> None:
+    """Drop what is printed twice of a cell that is merged over a page break.
+
+    Source: spreadsheets print the text of such a cell on each page, in the middle of the
+    whole cell: on one page that is outside the table, or in its header.
+
+    Args:
+        items: Items of a page; a table that ends it may be followed by such text.
+        following: Items of the next page.
+    """
+    table = next((item for item in reversed(items) if isinstance(item, Table)), None)
+    other = next((item for item in following if isinstance(item, Table)), None)
+    if table is None or other is None:
+        return
+    below = items[items.index(table) + 1 :]
+    above = following[: following.index(other)]
+    for cell in other.cells:
+        one = _above(table, cell)
+        if one is None or bool(one.lines) == bool(cell.lines):
+            continue
+        filled, page, lines = (one, following, above) if one.lines else (cell, items, below)
+        for line in lines:
+            if isinstance(line, Line) and line in page and _is_echo(line, filled):
+                page.remove(line)
+                one.lines, cell.lines = filled.lines, []
+        _clear_header(table, other, cell)
+
+
+def _is_echo(line: Line, cell: Cell) -> bool:
+    return cell.x0 <= line.x <= cell.x1 and plain_text([line]) == cell.plain
+
+
+def _clear_header(table: Table, other: Table, cell: Cell) -> None:
+    """Take the text of a merged cell out of the repeated header above its second part."""
+    one = _above(table, cell)
+    if one is None or not one.lines or cell.lines:
+        return
+    titles = {title.plain for title in table.cells if title.row < _HEADER_ROWS and title.lines}
+    for title in other.cells:
+        is_over = title.row < cell.row and abs(title.x0 - cell.x0) <= _SAME
+        rest = title.lines[len(one.lines) :]
+        is_mixed = plain_text(title.lines[: len(one.lines)]) == one.plain
+        if is_over and is_mixed and plain_text(rest) in titles:
+            title.lines = rest
 
 
 def append(table: Table, following: Table) -> None:
@@ -64,7 +111,7 @@ def _n_repeated(table: Table, following: Table) -> int:
         while (
             n_rows < min(_HEADER_ROWS, following.n_rows - 1)
             and start + n_rows < table.n_rows
-            and _is_same_row(table.row(start + n_rows), following.row(n_rows), n_rows - start)
+            and _is_same_row(table.row(start + n_rows), following.row(n_rows), -start)
         ):
             n_rows += 1
         if n_rows:
@@ -100,9 +147,10 @@ def _above(table: Table, cell: Cell) -> Cell | None:
 def _is_cut(table: Table, following: Table, first: int) -> bool:
     """Say whether a row on the next page goes on with the table's last row.
 
-    The first cell that is not merged tells: with a text on both pages, a new row begins,
-    unless all texts break off in the middle. With a text on one page only, the row is cut
-    where a border is missing, a text breaks off, or every other row has its number.
+    Two numbers are two rows; one number on either page, where every other row has one, is
+    a row that was cut. Else the first cell that is not merged tells: with a text on both
+    pages, a new row begins unless all texts break off in the middle; with a text on one
+    page only, the row is cut where a border is missing or a text breaks off.
     """
     row = following.row(first)
     found = [(_above(table, cell), cell) for cell in row]
@@ -114,11 +162,14 @@ def _is_cut(table: Table, following: Table, first: int) -> bool:
         return False
     both = [(above, cell) for above, cell in own if above.lines and cell.lines]
     breaks_off = [_goes_on(above, cell, table) for above, cell in both]
+    if any(
+        not (above.lines and cell.lines) and _numbers_every_row(table, above) for above, cell in own
+    ):
+        return True
     leading, below = own[0]
     if (leading.lines and below.lines) or leading.row < table.n_rows - 1:
         return bool(both) and all(breaks_off)
-    is_left = not table.is_closed or any(breaks_off)
-    return is_left or _numbers_every_row(table, leading)
+    return not table.is_closed or any(breaks_off)
 
 
 def _goes_on(above: Cell, cell: Cell, table: Table) -> bool:
@@ -151,13 +202,16 @@ def _join_row(table: Table, following: Table, first: int) -> None:
 
 
 def _extend_merged(table: Table, following: Table, first: int) -> None:
-    """Let a cell merged over the break go on: it is empty on the next page."""
+    """Let a cell merged over the break go on: only one of its parts holds the text."""
     for cell in following.row(first):
         above = _above(table, cell)
         is_merged = above is not None and (
             above.row_end - above.row > 1 or cell.row_end - cell.row > 1
         )
-        if above is None or not is_merged or cell.lines or not above.lines:
+        if above is None or not is_merged or bool(cell.lines) == bool(above.lines):
             continue
+        if cell.lines and above.row_end - above.row == 1:
+            continue
+        above.lines += cell.lines
         above.row_end += cell.row_end - cell.row
         following.cells.remove(cell)

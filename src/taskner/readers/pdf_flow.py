@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from taskner.readers.layout import CellPlace, Layout
-from taskner.readers.pdf_continued import append, continues
+from taskner.readers.pdf_continued import append, continues, remove_echoes
 from taskner.readers.pdf_furniture import Sheet
 from taskner.readers.pdf_joining import (
     cell_text,
@@ -29,6 +29,8 @@ from taskner.types import BlockKind
 
 _INDENT = 1.2
 """Ems from the left edge where a line counts as indented; the usual indent is two."""
+_DEEP = 4.0
+"""Ems from the left edge where no running text begins: a signature, a line in the middle."""
 _WIDER = 1.4
 _LARGER = 1.2
 _SMALLER = 0.87
@@ -40,9 +42,10 @@ _NO_TITLE = re.compile(r"[（(—－-]")
 def join_tables(sheets: Sequence[Sheet]) -> None:
     """Move the parts of tables that go on over pages to where each begins."""
     last: Table | None = None
-    for sheet in sheets:
-        if not sheet.items:
-            continue
+    printed = [sheet for sheet in sheets if sheet.items]
+    for sheet, following in pairwise(printed):
+        remove_echoes(sheet.items, following.items)
+    for sheet in printed:
         first = sheet.items[0]
         if last is not None and isinstance(first, Table) and continues(last, first):
             append(last, first)
@@ -145,7 +148,7 @@ def _lines(sheet: Sheet) -> list[Line]:
 def _column(lines: Sequence[Line], width: int) -> tuple[float, float]:
     """Find the edges that several lines share; a page of few lines is set symmetrically."""
     left = _edge(sorted(line.x0 for line in lines))
-    right = -_edge(sorted(-line.x1 for line in lines))
+    right = -_edge(sorted(-line.reach for line in lines))
     return left, max(right, width - left) if len(lines) < 3 else right  # noqa: PLR2004
 
 
@@ -232,7 +235,8 @@ class _Flow:
             return False
         if self.style.is_title(above) and self.style.is_title(line):
             return not (is_break or _NO_TITLE.match(line.text) or is_ended(self.text))
-        if not is_full(above, line, right=self.style.column(above)[1]):
+        is_deep = self.style.indent(line) > _DEEP
+        if is_deep or not is_full(above, line, right=self.style.column(above)[1]):
             return False
         return has_open_bracket(self.text) or not self._begins(line)
 

@@ -12,7 +12,9 @@ from taskner.readers.pdf_tables import Table
 
 _BAND = 0.12
 """Share of a page's height, at its top and bottom, where furniture stands."""
+_LEAST_BAND = 90.0
 _SAME_HEIGHT = 6.0
+_SAME_SIZE = 0.05
 _LEAST_PAGES = 2
 _LEAST_SHARE = 0.4
 _N_OUTER = 3
@@ -48,20 +50,16 @@ def remove_furniture(sheets: Sequence[Sheet]) -> None:
     A line goes when it is printed in the outer band of its page and is a marked page
     number; a bare number that counts with the pages; or repeated at the same height on
     many pages (but for digits) and set apart from the text by its size or by free space.
+    Without free space a size of its own is enough where not even digits differ.
     """
     repeated = _repeated(sheets)
+    usual = _usual_size(sheets, repeated)
     offsets = Counter(
         int(line.text) - sheet.number
         for sheet in sheets
         for line in _outer(sheet)
         if _BARE_NUMBER.fullmatch(line.text)
     )
-    body = Counter[float]()
-    for sheet in sheets:
-        for item in sheet.items:
-            if isinstance(item, Line):
-                body[item.size] += len(item.text)
-    usual = body.most_common(1)[0][0] if body else 0.0
     for sheet in sheets:
         outer = _outer(sheet)
         numbers = [
@@ -80,11 +78,21 @@ def remove_furniture(sheets: Sequence[Sheet]) -> None:
                 del sheet.items[0]
 
 
+def _usual_size(sheets: Sequence[Sheet], repeated: set[tuple[str, int]]) -> float:
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for item in sheet.items:
+            if isinstance(item, Line) and _key(item) not in repeated:
+                sizes[item.size] += len(item.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
 def _outer(sheet: Sheet) -> list[Line]:
     """Give the first and last lines of a page that stand in its outer bands."""
     lines = sorted((item for item in sheet.items if isinstance(item, Line)), key=lambda i: i.y0)
-    top = [line for line in lines if line.y1 <= _BAND * sheet.height]
-    bottom = [line for line in lines if line.y0 >= (1 - _BAND) * sheet.height]
+    band = max(_BAND * sheet.height, _LEAST_BAND)
+    top = [line for line in lines if line.y1 <= band]
+    bottom = [line for line in lines if line.y0 >= sheet.height - band]
     return [*top[:_N_OUTER], *bottom[-_N_OUTER:]]
 
 
@@ -111,7 +119,7 @@ def _is_page_number(line: Line, sheet: Sheet, offsets: Counter[int], *, n_sheets
 
 def _is_apart(line: Line, text: Sequence[Line | Table], usual: float) -> bool:
     """Say whether size or free space sets a line apart from the text of its page."""
-    if line.size < usual / _APART:
-        return True
+    is_small = line.size < usual / _APART
+    is_other = abs(line.size - usual) > _SAME_SIZE * usual and not _DIGITS.search(line.text)
     distances = [max(item.y0 - line.y1, line.y0 - item.y1) for item in text]
-    return not distances or min(distances) > _APART * line.size
+    return is_small or is_other or not distances or min(distances) > _APART * line.size

@@ -11,6 +11,8 @@ from taskner.readers.pdf_page import Stroke
 
 _SAME = 3.0
 """Distance, in points, below which two borders are one."""
+_NARROWEST = 6.0
+"""Width and height, in points, that a cell has at least: no text is smaller."""
 _LEAST_COVER = 0.6
 _LEAST_LENGTH = 6.0
 _MOST_BORDERS = 3_000
@@ -155,7 +157,7 @@ def _grid(levels: list[_Border], uprights: list[_Border]) -> Grid | None:
 def _edges(at: Sequence[float], ends: Sequence[float]) -> tuple[float, ...]:
     edges: list[float] = []
     for value in sorted([*at, min(ends), max(ends)]):
-        if not edges or value - edges[-1] > _SAME:
+        if not edges or value - edges[-1] > _NARROWEST:
             edges.append(value)
     return tuple(edges)
 

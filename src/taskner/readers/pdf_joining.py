@@ -21,8 +21,14 @@ _ITEM = re.compile(
     r"|[①-⑳▲△●○◆◇■□★☆•·➢※])"
 )
 _LABEL = re.compile(r"[【\[（(]?[\u4e00-\u9fff]{2,8}[】\]]?\s?[：:]")
-_SLACK = 0.6
-"""Free width, in ems, that typesetting leaves at the end of a full line."""
+_SLACK = 0.3
+"""Width, in ems, by which the end of a full line may be misjudged."""
+_ROOM = 0.5
+"""Width, in ems, of the narrowest glyph: a digit."""
+_LONGEST_NAME = 14
+_SHORTEST_NAME = 3
+_NAME_ENDING = re.compile(r"(?:[局委办室院部处所站府厅庭镇）)]|中心|公司|集团|街道|银行|学校)$")
+_RUNNING = re.compile(r"[、，。；,;:：\d]")
 _OTHER_SIZE = 1.12
 _INDENT = 1.5
 _GOES_ON = re.compile(r"[、，,第见和及与至到—~-]$")
@@ -35,7 +41,7 @@ def is_full(line: Line, following: Line, *, right: float) -> bool:
 
 def is_tight(line: Line, *, right: float) -> bool:
     """Say whether no glyph more had room, so that even a number may be cut there."""
-    return right - line.x1 < _SLACK * line.size
+    return right - line.x1 < _ROOM * line.size
 
 
 def is_alike(line: Line, following: Line) -> bool:
@@ -119,7 +125,24 @@ def cell_text(lines: Sequence[Line], *, width: float) -> str:
 
 
 def _starts_anew(text: str, line: Line) -> bool:
-    """Say whether a line after a full one begins an item or a field all the same."""
+    """Say whether a line after a full one begins a name, an item or a field all the same."""
+    if _starts_name(text, line.text):
+        return True
     if has_open_bracket(text) or _GOES_ON.search(text):
         return False
     return starts_item(line) or (starts_label(line) and is_ended(text))
+
+
+def _starts_name(text: str, following: str) -> bool:
+    """Say whether a line of a narrow cell begins a name below one that fills its line.
+
+    Two bodies, one a line, must not become one name. Source: cells of responsible units;
+    without separators their names begin alike (县…, 市…), or end like one another or like
+    the name of a body.
+    """
+    above = text.rpartition("\n")[2]
+    is_list = len(above) <= _LONGEST_NAME and not _RUNNING.search(text + following)
+    if not is_list or len(following) < _SHORTEST_NAME or has_open_bracket(text):
+        return False
+    is_like = following[0] == text[0] or following[-1] == above[-1]
+    return is_like or _NAME_ENDING.search(above) is not None

@@ -27,6 +27,7 @@ _RAISED_DIGITS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=Tr
 _NARROW = re.compile(r"[\u0020-\u00ff\u0100-\u024f\u0370-\u052f\u2070-\u209f\u2160-\u217f]")
 _WORD = re.compile(r"[0-9A-Za-z.,%+\-/]")
 _OPENING = "（(《〈“‘【〔［[「『"
+_HANGING = "，。、；：！？"
 _CLOSING = "）)》〉”’】〕］]」』，。、；：！？,;:!?%％"
 
 
@@ -40,6 +41,7 @@ class Line:
         head: Width of its first word, which could not be printed on the line above
             when less was free there.
         page: Number of its page.
+        reach: Right end without a closing mark, which may hang over the edge of the text.
         ends_blank: Whether a blank was printed after the last word.
         column: Left and right edge of the column it stands in, where a page has several.
     """
@@ -52,6 +54,7 @@ class Line:
     size: float
     head: float
     page: int
+    reach: float
     ends_blank: bool = False
     column: tuple[float, float] | None = None
 
@@ -101,16 +104,18 @@ def to_line(row: Sequence[Glyph], *, page: int) -> Line:
     size = Counter(round(glyph.size, 1) for glyph in visible).most_common(1)[0][0]
     middle = median(glyph.y for glyph in visible)
     visible = [_lowered(glyph, size, middle) for glyph in visible]
+    right = max(glyph.x1 for glyph in visible)
     last = row[-1]
     return Line(
         text=_text(visible, _blanks_after(row), size),
         x0=visible[0].x0,
         y0=min(glyph.y0 for glyph in visible),
-        x1=max(glyph.x1 for glyph in visible),
+        x1=right,
         y1=max(glyph.y1 for glyph in visible),
         size=size,
         head=_head(visible),
         page=page,
+        reach=visible[-2].x1 if visible[-1].text in _HANGING and len(visible) > 1 else right,
         ends_blank=last.text.isspace(),
     )
 
@@ -188,7 +193,8 @@ def _head(glyphs: Sequence[Glyph]) -> float:
     end = 1
     while end < len(glyphs):
         before, after = glyphs[end - 1].text, glyphs[end].text
-        is_word = _WORD.match(before) and _WORD.match(after)
+        # Writer keeps a word after a comma, and the character before it, in one piece.
+        is_word = _WORD.match(after) and (_WORD.match(before) or before in _CLOSING)
         if not (is_word or before in _OPENING or after in _CLOSING):
             break
         end += 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from taskner.readers.pdf_frame import turned
@@ -12,6 +13,12 @@ from taskner.readers.pdf_lines import Line, to_line, to_rows
 from taskner.readers.pdf_page import Glyph, Page
 
 _LARGEST_PADDING = 8.0
+_STUB = 0.5
+
+
+def plain_text(lines: Iterable[Line]) -> str:
+    """Give the text of lines without blanks and breaks."""
+    return "".join("".join(line.text.split()) for line in lines)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +44,7 @@ class Cell:
     @property
     def plain(self) -> str:
         """Its text without blanks and breaks, for comparing."""
-        return "".join("".join(line.text.split()) for line in self.lines)
+        return plain_text(self.lines)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,9 +128,10 @@ def _table(grid: Grid, glyphs: Sequence[Glyph], page: Page) -> Table | None:
         )
         for area in grid.areas
     ]
+    cells = _without_stubs(cells, grid)
     return Table(
         cells=cells,
-        n_rows=len(grid.ys) - 1,
+        n_rows=max(cell.row_end for cell in cells),
         x0=grid.xs[0],
         y0=grid.ys[0],
         x1=grid.xs[-1],
@@ -132,6 +140,23 @@ def _table(grid: Grid, glyphs: Sequence[Glyph], page: Page) -> Table | None:
         is_closed=grid.is_closed,
         padding=_padding(cells),
     )
+
+
+def _without_stubs(cells: list[Cell], grid: Grid) -> list[Cell]:
+    """Drop the outermost rows that a page break leaves open and empty, and number the rest.
+
+    A row in which no cell begins is none either.
+    """
+    n_rows = len(grid.ys) - 1
+    for row in {0, n_rows - 1}:
+        own = [cell for cell in cells if cell.row == row]
+        is_wide = any(cell.x1 - cell.x0 > _STUB * (grid.xs[-1] - grid.xs[0]) for cell in own)
+        if own and is_wide and not any(cell.lines for cell in own):
+            cells = [cell for cell in cells if cell.row != row]
+    starts = sorted({cell.row for cell in cells})
+    for cell in cells:
+        cell.row, cell.row_end = bisect_left(starts, cell.row), bisect_left(starts, cell.row_end)
+    return cells
 
 
 def _holds_rows(content: dict[Area, list[Glyph]]) -> bool:
