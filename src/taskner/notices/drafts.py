@@ -55,6 +55,7 @@ class Heading:
 
     leader: tuple[int, int] | None = None  # offsets in the heading
     unit: tuple[int, int] | None = None
+    says_lead: bool = False  # a verb says that the unit leads
 
 
 def read_heading(text: str) -> Heading:
@@ -81,5 +82,5 @@ def read_heading(text: str) -> Heading:
     if name.endswith(tuple(load("organisations")["posts"])):
         return Heading(leader=place) if match or len(name) <= _LONGEST_POST else Heading()
     if is_complete(name) and (match or number is None):
-        return Heading(unit=place)
+        return Heading(unit=place, says_lead=bool(match))
     return Heading()

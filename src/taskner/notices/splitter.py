@@ -172,13 +172,21 @@ class Splitter:
         base = node.texts[0].start if node.texts else node.start
         if words and words.leader:
             leader = ((base + words.leader[0], base + words.leader[1]),)
-        if words and words.unit:
+        if words and words.unit and (words.says_lead or not self._lead_themselves(node)):
             units = (Chunk(base + words.unit[0], base + words.unit[1], "lead"),)
         for chunk in node.fields:
             if chunk.kind == "leader":
                 leader = ((chunk.start, chunk.end),)
         own = tuple(chunk for chunk in node.fields if chunk.kind in UNIT_KINDS)
         return _Above((*above.path, (self._label(node),)), leader, own or units)
+
+    def _lead_themselves(self, node: Node) -> bool:
+        """Whether the tasks below name who answers for them, so that a bare name does not."""
+        return any(
+            chunk.kind in {"lead", "responsible", "verb"}
+            for kid in node.children
+            for chunk in kid.fields
+        ) or any(self._lead_themselves(kid) for kid in node.children)
 
     def _label(self, node: Node) -> tuple[int, int]:
         """The heading as printed; of a sentence only its first clause."""
