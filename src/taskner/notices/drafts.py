@@ -80,7 +80,8 @@ def read_heading(text: str) -> Heading:
     if _POST_NAME.fullmatch(name):
         return Heading(leader=place)
     if name.endswith(tuple(load("organisations")["posts"])):
-        return Heading(leader=place) if match or len(name) <= _LONGEST_POST else Heading()
+        is_post = len(name) <= _LONGEST_POST and not name.endswith("领导")  # 加强组织领导
+        return Heading(leader=place) if match or is_post else Heading()
     if is_complete(name) and (match or number is None):
         return Heading(unit=place, says_lead=bool(match))
     return Heading()

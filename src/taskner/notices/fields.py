@@ -73,11 +73,17 @@ def _split_flat(text: str, chunks: list[Chunk], offset: int) -> list[Chunk]:
     only = chunks[0]
     low = max(only.start - offset, only.end - offset - 220)
     match = _FLAT_TAIL.search(text[low : only.end - offset])
-    if match is None or unit_likeness(match[1]) < 1:
+    if match is None:
         return chunks
+    start, end = low + match.start(1), only.end - offset
+    time = _time_tail(text[start:end])
+    if unit_likeness(text[start : start + time.start()] if time else match[1]) < 1:
+        return chunks
+    units = start + time.start() if time else end
     return [
         Chunk(only.start, offset + low + match.start(), "text"),
-        Chunk(offset + low + match.start(1), only.end, "responsible"),
+        Chunk(offset + start, offset + units, "responsible"),
+        *([Chunk(offset + start + time.start(1), offset + end, "deadline")] if time else []),
     ]
 
 
@@ -218,7 +224,7 @@ def _text(text: str, start: int, end: int, offset: int, *, bracket: bool) -> Ite
 
 
 _BY = re.compile(
-    r"(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?(?:项|条|个)?"
+    r"(?:(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?|该|此|本)(?:项|条|个)?"
     r"(?:目标|任务|工作|事项)*(?:均|都)?)?由([^。;:]{2,200}?)[。;]?$"
 )
 _IS = re.compile(
@@ -232,7 +238,7 @@ def _sentence(body: str) -> tuple[int, int, int, int] | None:
     """Cut, first and last offset of the units, and reach of a closing sentence."""
     tail_start = max(0, len(body) - 200)
     tail = body[tail_start:].rstrip()
-    if not ("由" in tail or "单位" in tail or "部门" in tail):
+    if not _DOES.search(tail):
         return None
     stops = [tail.rfind(stop, 0, len(tail) - 1) for stop in "。;!"]
     start = max(stops) + 1 if max(stops) >= 0 else (0 if tail_start == 0 else -1)
@@ -249,7 +255,27 @@ def _sentence(body: str) -> tuple[int, int, int, int] | None:
     if match and unit_likeness(match[2]) > 0:
         first = base + blank + match.start(2)
         return base, first, base + blank + match.end(2), _reach(match[1])
+    if body[:base].strip() and says_duties(last.rstrip(_EDGES)):
+        return base, base + blank, base + blank + len(last.rstrip(_EDGES)), 1
     return None
+
+
+_DOES = re.compile("由|单位|部门|牵头|负责|落实")
+
+
+def says_duties(sentence: str) -> bool:
+    """Tell whether a sentence only says who does what: 甲局牵头,乙局、丙局配合.
+
+    Args:
+        sentence: Folded text without its stop.
+
+    Returns:
+        True when all its clauses are lists of organisations, each but the first with a verb
+        or followed by one that has.
+    """
+    names = [_verb_end().sub("", clause) for clause in re.split(r"[,;]", sentence)]
+    listed = all(name and unit_likeness(name) == 1 for name in names)
+    return listed and names[-1] != re.split(r"[,;]", sentence)[-1]
 
 
 def _reach(count: str | None) -> int:

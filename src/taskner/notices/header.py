@@ -243,6 +243,11 @@ def _number(lines: Sequence[Line], body: int, original: str) -> str | None:
     return None
 
 
+def is_document_number(text: str) -> bool:
+    """Tell whether a line is nothing but the number of a document (云政发〔2010〕8号)."""
+    return bool(_NUMBER.fullmatch(text))
+
+
 def attached_title(text: str) -> bool:
     """Tell whether a line reads like the title of an attached list or plan."""
     if len(text) > _MAX_ISSUER + 10 or re.search(r"[。;,!?:]", text) or parse_numbering(text):

@@ -33,6 +33,11 @@ def is_bare_ending(name: str) -> bool:
     return len(name) == 1 or name in load("organisations")["bare_endings"]
 
 
+def is_opening(name: str) -> bool:
+    """Tell whether a piece breaks off inside a name though it ends like one (市场|监管局)."""
+    return name.endswith(tuple(load("organisations")["openings"]))
+
+
 def is_organisation(name: str) -> bool:
     """Tell whether a piece can stand as one organisation's name."""
     return 1 < len(name) <= MAX_NAME and not _BAD.search(name) and is_complete(name)

@@ -12,6 +12,7 @@ from taskner.notices.columns import Column, classify, find_run
 from taskner.notices.drafts import Draft
 from taskner.notices.fields import split_fields
 from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
+from taskner.notices.header import is_document_number
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
@@ -46,22 +47,28 @@ def find_tasks(part: Part, text: str) -> Found:
         Drafts in text order.
     """
     found = Found()
-    lines = [line for line in part.lines if not _is_note(line.text)]
+    lines = [
+        line for line in part.lines if not (_is_note(line.text) or is_document_number(line.text))
+    ]
     head: Head | None = None
-    for is_grid, group in groupby(lines, key=lambda line: line.cell and line.cell.table):
+    plain: list[Line] = []  # text since the last table, cells of page layout too
+    for table, group in groupby(lines, key=lambda line: line.cell and line.cell.table):
         stretch = list(group)
-        if is_grid is None:
-            _read_text(stretch, text, part, found)
+        if table is None:
+            plain.extend(stretch)
             continue
         grid = to_grid(stretch)
         new = find_head(grid)
         if new is None and head and _same_width(grid, head):
             new = Head(0, head.columns, head.places)
         if new is None:
-            _read_text(_flat(stretch, text), text, part, found)
+            plain.extend(_flat(stretch, text))
             continue
         head = new
+        _read_text(plain, text, part, found)
+        plain = []
         found.drafts.extend(drafts_from_rows(grid_rows(grid, new), new.columns))
+    _read_text(plain, text, part, found)
     return found
 
 

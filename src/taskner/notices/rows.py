@@ -239,6 +239,8 @@ def _best_path(
             choice.append((source, is_new))
         best = new
         back.append(choice)
+    if single:  # a row that is whole leaves the columns after its last cell empty
+        best = [best[i] + total - skips[i + 1] for i in range(n_columns)] + [best[n_columns]]
     state = min(range(n_columns + 1), key=best.__getitem__)
     path: list[tuple[int, bool]] = []
     for choice in reversed(back):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from taskner.notices.drafts import Draft, Printed, read_heading
 from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
+from taskner.notices.organisations import unit_likeness
 from taskner.notices.outline import Node
 from taskner.notices.prose import (
     is_aside,
@@ -55,6 +56,7 @@ class Splitter:
         self.text = text
         self.has_fields = has_fields
         self.out = Split([])
+        self.opening: Node | None = None
 
     def split(self, root: Node) -> Split:
         """Collect the tasks of a tree in text order.
@@ -65,6 +67,7 @@ class Splitter:
         Returns:
             Its tasks.
         """
+        self.opening = root.children[0] if root.children else None
         self._walk_children(root, _Above())
         if not self.has_fields:
             self._drop_closing()
@@ -178,7 +181,21 @@ class Splitter:
             if chunk.kind == "leader":
                 leader = ((chunk.start, chunk.end),)
         own = tuple(chunk for chunk in node.fields if chunk.kind in UNIT_KINDS)
-        return _Above((*above.path, (self._label(node),)), leader, own or units)
+        path = above.path if self._signs(node) else (*above.path, (self._label(node),))
+        return _Above(path, leader, own or units)
+
+    def _signs(self, node: Node) -> bool:
+        """Whether the first line only says who issues: names above tasks that name their own."""
+        return (
+            node is self.opening
+            and node.number is None
+            and unit_likeness(self._first(node)) == 1
+            and not self._says_lead(node)
+            and self._lead_themselves(node)
+        )
+
+    def _says_lead(self, node: Node) -> bool:
+        return read_heading(self._first(node)).says_lead
 
     def _lead_themselves(self, node: Node) -> bool:
         """Whether the tasks below name who answers for them, so that a bare name does not."""
@@ -254,7 +271,8 @@ class Splitter:
                 continue
             targets = [draft for draft in self.out.drafts[-reach:] if not draft.has_units]
             for draft in targets:
-                draft.fields.append(replace(chunk, reach=1))
+                shared = draft.inherited if reach > 1 else draft.fields
+                shared.append(replace(chunk, reach=1))
 
     def _drop_closing(self) -> None:
         """The last paragraph of a plan that ends in a call is no task."""

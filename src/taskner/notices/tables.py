@@ -185,7 +185,9 @@ class _RowReader:
             elif (spec.kind == "name" or column in path_columns) and passed:
                 path.append(_printed(passed))
             elif spec.kind in _KINDS:
-                self._add_field(draft, row, column, lines, is_last=is_last)
+                # A row cut off at the end of the text must not inherit what it may have named.
+                is_cut = is_last and max(own) < column
+                self._add_field(draft, row, column, lines, is_cut=is_cut)
         draft.path = tuple(path)
         return draft
 
@@ -203,7 +205,7 @@ class _RowReader:
             draft.content.append(chunk)
 
     def _add_field(
-        self, draft: Draft, row: Row, column: int, lines: list[Line] | None, *, is_last: bool
+        self, draft: Draft, row: Row, column: int, lines: list[Line] | None, *, is_cut: bool
     ) -> None:
         spec = self.columns[column]
         kind = _KINDS[spec.kind]
@@ -215,6 +217,15 @@ class _RowReader:
             draft.inherited.append(_chunk(spanned, kind, spec.title))
         elif spanned and kind == "deadline":
             draft.fields.append(_chunk(spanned, kind, spec.title))
-        elif kind in {"lead", "responsible"} and column in self.above and not is_last:
-            # A row cut off at the end of the text must not inherit what it may have named.
+        elif column in self.above and not is_cut and self._passes(draft, kind):
             draft.inherited.append(_chunk(self.above[column], kind, spec.title))
+
+    def _passes(self, draft: Draft, kind: Kind) -> bool:
+        """Whether an empty cell goes on with the one above.
+
+        One of supporters does so beside a lead that does too; beside a lead of its own, or
+        without any, it is empty.
+        """
+        if kind in {"lead", "responsible"}:
+            return True
+        return kind == "support" and not draft.has_units and bool(draft.inherited)

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from taskner.notices.organisations import closer, is_bare_ending, is_complete, is_note
+from taskner.notices.organisations import (
+    closer,
+    is_bare_ending,
+    is_complete,
+    is_note,
+    is_opening,
+)
 from taskner.notices.wording import load
 
 _HARD = "、,;/|。"
@@ -144,7 +150,29 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
         space = char.isspace()
         before = " " if space and before in {"", " "} else char
         first = position + 1
-    return pieces
+    return _collected(text, pieces)
+
+
+_ALL = re.compile(r"各(?:[市州县区旗盟镇乡]|街道|地区)(?:、(?:[市州县区旗盟镇乡]|街道))*")
+_AND_ALL = re.compile(
+    r"(?:[市州县区旗盟镇乡]|街道|地区)(?:\([^()]*\))?(?:人民政府|政府|街道办事处|办事处)?"
+)
+
+
+def _collected(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """Put the levels of one collective together: 各市、州人民政府."""
+    out: list[_Piece] = []
+    for piece in pieces:
+        if (
+            out
+            and piece.before == "、"
+            and _ALL.fullmatch(text, out[-1].start, out[-1].end)
+            and _AND_ALL.fullmatch(text, piece.start, piece.end)
+        ):
+            out[-1].end = piece.end
+        else:
+            out.append(piece)
+    return out
 
 
 def _goes_on(text: str, group: list[_Piece], piece: _Piece) -> bool:
@@ -157,7 +185,10 @@ def _goes_on(text: str, group: list[_Piece], piece: _Piece) -> bool:
         return False
     if right[0] in _OPEN or is_bare_ending(right) or len(left) == 1:
         return True
-    return not is_complete(left)
+    return not is_complete(left) or (is_opening(left) and right[0] not in _LEVELS)
+
+
+_LEVELS = "省市州县区旗各"
 
 
 def _name(text: str, group: list[_Piece], verb: str | None) -> list[Named]:
