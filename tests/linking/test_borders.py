@@ -57,5 +57,19 @@ def test_targets(tagged, left):
     assert mend(tagged, "TARGET") == left
 
 
+@pytest.mark.parametrize(
+    ("tagged", "left"),
+    [
+        ("[“五一”前开]工，通车里程80公里。", ["“五一”前"]),
+        ("[6月底前完成]验收。", ["6月底前"]),
+        ("[国庆节前后]举办展会2场。", ["国庆节前后"]),
+        ("[前三季度]增长6%。", ["前三季度"]),
+        ("[10月底前]、[12月底前]各一批。", ["10月底前", "12月底前"]),
+    ],
+)
+def test_deadlines(tagged, left):
+    assert mend(tagged, "DEADLINE") == left
+
+
 def test_full_width_is_mended_like_ascii():
     assert mend("产能[９０万吨]／年。", "TARGET") == ["９０万吨／年"]

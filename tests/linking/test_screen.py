@@ -51,3 +51,17 @@ def test_half_a_number_needs_a_sure_tagger():
 
 def test_full_width_and_ascii_are_screened_alike():
     assert screen("补助由[４２０元]提高至５００元。") == screen("补助由[420元]提高至500元。") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("锚定[全年]目标任务不松劲，新增企业30家。", []),
+        ("开展[冬]修水利大会战，疏浚河道40公里。", []),
+        ("[全年]目标：新增企业30家。", ["全年"]),
+        ("[全年]新增企业30家。", ["全年"]),
+        ("[今年]任务是修路30公里。", ["今年"]),
+    ],
+)
+def test_times_that_bound_nothing_are_dropped(sentence, left):
+    assert screen(sentence, label="DEADLINE") == left

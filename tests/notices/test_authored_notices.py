@@ -11,7 +11,6 @@ MARK = re.compile(r"⟦[^|⟧]*\|([^⟧]*)⟧")
 OPEN = {  # written after the parser; what it does not read there yet
     "hebin-zone-2022": "5．9号 is read as a decimal; 第2、第3两项由…牵头 reaches back by number",
     "hebu-2026": "the due cell after an empty merged unit cell is read as content",
-    "lanwan-market-2023": "a rhythm (每日) as due cell of a row with a merged cell is content",
     "qugu-2025": "lead units printed downwards in the first column",
     "zhuqing-2024": "a section heading between header and table; a last cell that says none",
 }

@@ -1,7 +1,8 @@
 """Borders that the annotation guide fixes, whatever the tagger says.
 
 Source: docs/annotating.md: comparators and rates that touch a number belong to it; a
-metric has no verb before it and no adverb behind it; two metrics never touch.
+metric has no verb before it and no adverb behind it; two metrics never touch; a deadline
+ends with its 前.
 """
 
 from __future__ import annotations
@@ -54,6 +55,10 @@ def mend_borders(
             moved = _mend_target(document, span, taken)
         elif span.label == "METRIC":
             moved = _mend_metric(document, span, taken)
+        elif not any(
+            one.field == "deadline" and one.start <= span.start < one.end for one in segments
+        ):
+            moved = _mend_deadline(document, span)
         mended.append(moved if _share_segment(span, moved, segments) else span)
     return mended
 
@@ -112,6 +117,17 @@ def _mend_metric(document: Document, span: Span, taken: set[int]) -> Span:
         if not taken & set(range(end, further)):
             end = further
     return _moved(document, span, start, end, span.score)
+
+
+_BY = re.compile(r"(?<=[日月底末旬度节季期”\"])前(?![后期])(?=[\u4e00-\u9fff]{1,2}$)")
+
+
+def _mend_deadline(document: Document, span: Span) -> Span:
+    """Leave the verb behind 前 outside (6月底前开|工); the cell of a due column is whole."""
+    match = _BY.search(fold(span.text)) if span.label == "DEADLINE" else None
+    return _moved(
+        document, span, span.start, span.start + match.end() if match else span.end, span.score
+    )
 
 
 def _verbs_before(own: str) -> int:

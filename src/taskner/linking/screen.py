@@ -30,7 +30,7 @@ _QUOTES = {"“": "”", "「": "」", "『": "』"}
 
 
 def screen_spans(document: Document, spans: Iterable[Span]) -> list[Span]:
-    """Drop targets that the guide rules out.
+    """Drop targets and deadlines that the guide rules out.
 
     Args:
         document: The document.
@@ -39,7 +39,19 @@ def screen_spans(document: Document, spans: Iterable[Span]) -> list[Span]:
     Returns:
         What is left, in the order given.
     """
-    return [span for span in spans if span.label != "TARGET" or _may_be_target(document, span)]
+    tests = {"TARGET": _may_be_target, "DEADLINE": _may_be_deadline}
+    return [span for span in spans if span.label not in tests or tests[span.label](document, span)]
+
+
+_GOAL = re.compile(r"(?:各项|主要)?(?:目标|任务)(?!\s*(?:[:是为,]|\d))")
+
+
+def _may_be_deadline(document: Document, span: Span) -> bool:
+    """A season inside a word (冬修水利) and a year that names goals (全年目标) bound nothing."""
+    own = fold(span.text)
+    after = fold(document.text[span.end : span.end + _REACH])
+    names_goals = own.endswith("年") and _GOAL.match(after)
+    return len(own) > 1 and not names_goals
 
 
 def _may_be_target(document: Document, span: Span) -> bool:

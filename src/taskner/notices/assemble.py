@@ -23,11 +23,12 @@ _FIELDS: dict[str, FieldName] = {"deadline": "deadline", "progress": "progress"}
 
 @dataclass(frozen=True, slots=True)
 class NamedDraft:
-    """A draft with its units read: those of its own fields and those it inherits."""
+    """A draft with its units read: of its own fields, inherited, and added by a note."""
 
     draft: Draft
     own: tuple[Entry, ...]
     passed: tuple[Entry, ...]
+    riding: tuple[Entry, ...] = ()
 
     @property
     def has_marks(self) -> bool:
@@ -59,7 +60,8 @@ def read_draft(draft: Draft, text: str) -> NamedDraft:
     Returns:
         The draft with its units.
     """
-    return NamedDraft(draft, tuple(_read(draft.fields, text)), tuple(_read(draft.inherited, text)))
+    fields = (draft.fields, draft.inherited, draft.riders)
+    return NamedDraft(draft, *(tuple(_read(chunks, text)) for chunks in fields))
 
 
 def build_task(
@@ -163,7 +165,14 @@ def _entries(named: NamedDraft) -> tuple[list[Entry], bool]:
             entries.append(entry)
         elif entry.kind == "lead" and entries[place].kind != "lead":
             entries[place] = entry
-    return entries, bool(passed)
+    added = [entry for entry in named.riding if entry.named.name not in seen]
+    fields = named.draft.fields
+    outside = [
+        entry
+        for entry in added
+        if not any(chunk.start <= entry.named.start < chunk.end for chunk in fields)
+    ]
+    return [*entries, *added], bool(passed or outside)
 
 
 def _read(chunks: Sequence[Chunk], text: str) -> list[Entry]:

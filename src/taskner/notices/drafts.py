@@ -33,7 +33,8 @@ Printed = tuple[tuple[int, int], ...]
 class Draft:
     """One task before its units are read.
 
-    ``inherited`` holds unit fields printed at a merged cell or a heading.
+    ``inherited`` holds unit fields printed at a merged cell or a heading, ``riders`` units
+    that a note adds to it and to others.
     """
 
     content: list[Chunk]
@@ -42,6 +43,7 @@ class Draft:
     leader: Printed | None = None
     fields: list[Chunk] = field(default_factory=list)
     inherited: list[Chunk] = field(default_factory=list)
+    riders: list[Chunk] = field(default_factory=list)
 
     @property
     def has_units(self) -> bool:

@@ -11,10 +11,12 @@ from taskner.folding import fold
 from taskner.notices.annexes import Part, find_parts, whole_parts
 from taskner.notices.assemble import NamedDraft, build_task, lead_rule, read_draft
 from taskner.notices.dates import notice_year, parse_year
+from taskner.notices.fields import Chunk
 from taskner.notices.header import Header, read_header
 from taskner.notices.lines import Line, split_lines
 from taskner.notices.page import without_foot
 from taskner.notices.regions import Found, find_tasks
+from taskner.notices.riders import add_riders, find_riders
 from taskner.notices.roles import Stated, stated_rule
 from taskner.types import Annex, Document, Notice, Period, Task
 
@@ -42,14 +44,17 @@ def parse_notice(document: Document) -> Notice:
     header = read_header(lines, document.text)
     reads = _read_parts(lines, header, text, document.text)
     year = notice_year(header.title, [read.part.title for read in reads], header.issued)
-    letter = _letter_rule(lines, reads)
+    letter_end = min((read.part.start for read in reads), default=0)
+    letter = stated_rule(line.text for line in lines if line.end <= letter_end)
+    riders = find_riders(lines)
     annexes: list[Annex] = []
     tasks: list[Task] = []
-    carried = letter
+    carried = letter  # a rule stated before the first annex holds for all of them
     for read in reads:
         stated = stated_rule([read.part.head, *(line.text for line in read.part.lines)])
         stated = stated if stated.rule else carried
-        named = _in_order(read.found, text)
+        reach = [one for one in riders if one.start < letter_end or _is_in(read.part, one)]
+        named = _in_order(read.found, text, reach)
         if stated.rule is None and any(one.has_marks for one in named):
             stated = Stated(rule="marked")
         carried = stated if stated.onward or read.part.letter else carried
@@ -95,14 +100,13 @@ def _read_parts(lines: list[Line], header: Header, text: str, original: str) -> 
     return reads or whole[:1]
 
 
-def _letter_rule(lines: Sequence[Line], reads: Sequence[_Read]) -> Stated:
-    """A rule stated before the first annex holds for all of them."""
-    first = min((read.part.start for read in reads), default=0)
-    return stated_rule(line.text for line in lines if line.end <= first)
+def _is_in(part: Part, rider: Chunk) -> bool:
+    return bool(part.lines) and part.start <= rider.start < part.lines[-1].end
 
 
-def _in_order(found: Found, text: str) -> list[NamedDraft]:
+def _in_order(found: Found, text: str, riders: Sequence[Chunk]) -> list[NamedDraft]:
     drafts = sorted(found.drafts, key=lambda draft: draft.content[0].start)
+    add_riders(drafts, riders)
     return [read_draft(draft, text) for draft in drafts]
 
 

@@ -218,14 +218,15 @@ class _RowReader:
         elif spanned and kind == "deadline":
             draft.fields.append(_chunk(spanned, kind, spec.title))
         elif column in self.above and not is_cut and self._passes(draft, kind):
-            draft.inherited.append(_chunk(self.above[column], kind, spec.title))
+            passed = draft.fields if kind == "deadline" else draft.inherited
+            passed.append(_chunk(self.above[column], kind, spec.title))
 
     def _passes(self, draft: Draft, kind: Kind) -> bool:
         """Whether an empty cell goes on with the one above.
 
-        One of supporters does so beside a lead that does too; beside a lead of its own, or
-        without any, it is empty.
+        Supporters and limits do so beside a lead that does too; beside a lead of its own, or
+        without any, the cell is empty.
         """
         if kind in {"lead", "responsible"}:
             return True
-        return kind == "support" and not draft.has_units and bool(draft.inherited)
+        return kind in {"support", "deadline"} and not draft.has_units and bool(draft.inherited)
