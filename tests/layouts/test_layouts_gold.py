@@ -25,7 +25,7 @@ def cases():
         yield pytest.param(name, marks=marks)
 
 
-@pytest.mark.parametrize("name", cases())
+@pytest.mark.parametrize("name", tuple(cases()))
 def test_the_ledger_is_the_gold(extractor, name):
     _text, gold = load_fixture(name)
     assert differences(gold, extractor.extract(FOLDER / f"{name}.txt")) == []

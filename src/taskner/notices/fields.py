@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from taskner.notices.clauses import closing_sentence, is_verb_field
 from taskner.notices.labels import UNIT_KINDS, Kind, label_spans
-from taskner.notices.numbering import parse_count
-from taskner.notices.organisations import closer, is_organisation, unit_likeness
-from taskner.notices.wording import load
+from taskner.notices.organisations import unit_likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,38 +128,11 @@ def _responsible_brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 _SHORTEST = 7
-_FIRST_NAME = re.compile(r"[、,;\s]|牵头|会同")
 _NOTHING = re.compile(r"[ 。;]{0,8}$")
 
 
 def _is_list(inner: str) -> bool:
     return unit_likeness(inner) == 1
-
-
-@cache
-def _verb_end() -> re.Pattern[str]:
-    verbs = "|".join(f"(?:{verb['pattern']})" for verb in load("rules")["verb"])
-    return re.compile(rf"(?:{verbs})\s*[。;]?\s*$")
-
-
-def is_verb_field(text: str) -> bool:
-    """Tell whether a bracket says who does what by verbs: A牵头,B、C配合.
-
-    Args:
-        text: Folded content of the bracket.
-
-    Returns:
-        True when it ends with such a verb and begins with a name.
-    """
-    if len(text) > _MAX_BRACKET:
-        return False
-    match = _verb_end().search(text, max(0, len(text) - 24))
-    if match is None or match.start() == 0:
-        return False
-    head = _FIRST_NAME.split(text[: match.start()].removeprefix("由"), maxsplit=1)[0]
-    head = _verb_end().sub("", head)
-    head = re.sub(rf"(?:{closer().pattern})$", "", head)
-    return is_organisation(head) or (head.startswith(("各", "有关", "相关")) and len(head) > 1)
 
 
 def _split_bracket(text: str, start: int, end: int, offset: int) -> Iterator[Chunk]:
@@ -211,75 +182,16 @@ def _text(text: str, start: int, end: int, offset: int, *, bracket: bool) -> Ite
     body = text[start:end]
     if body.rstrip().endswith(("(", "[", "【", "〔")):
         body = body.rstrip()[:-1]  # a bracket that was opened and never closed
-    sentence = _sentence(body)
-    cut = sentence[0] if sentence else len(body)
+    sentence = closing_sentence(body)
+    cut = sentence.cut if sentence else len(body)
     while cut and body[cut - 1].isspace():
         cut -= 1
     lead = len(body) - len(body.lstrip(" \t\n。;,)]】〕"))
     if lead < cut:
         yield Chunk(offset + start + lead, offset + start + cut, "text")
     if sentence:
-        _cut, first, last, reach = sentence
-        yield Chunk(offset + start + first, offset + start + last, "verb", "", reach)
-
-
-_BY = re.compile(
-    r"(?:(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?|该|此|本)(?:项|条|个)?"
-    r"(?:目标|任务|工作|事项)*(?:均|都)?)?由([^。;:]{2,200}?)[。;]?$"
-)
-_IS = re.compile(
-    r"(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?(?:项|条|个)?|该|此|本|上述)?"
-    r"(?:项)?(?:目标|任务|工作|指标)*(?:的)?(?:责任单位|牵头单位|主办单位|责任部门)(?:均|都)?"
-    r"(?:为|是)([^。;:]{2,160})[。;]?$"
-)
-
-
-def _sentence(body: str) -> tuple[int, int, int, int] | None:
-    """Cut, first and last offset of the units, and reach of a closing sentence."""
-    tail_start = max(0, len(body) - 200)
-    tail = body[tail_start:].rstrip()
-    if not _DOES.search(tail):
-        return None
-    stops = [tail.rfind(stop, 0, len(tail) - 1) for stop in "。;!"]
-    start = max(stops) + 1 if max(stops) >= 0 else (0 if tail_start == 0 else -1)
-    if start < 0:
-        return None
-    blank = len(tail[start:]) - len(tail[start:].lstrip())
-    last = tail[start + blank :]
-    base = tail_start + start
-    match = _BY.match(last)
-    if match and is_verb_field(match[2]):
-        first = base + blank + match.start(2)
-        return base, first, base + blank + match.end(2), _reach(match[1])
-    match = _IS.match(last)
-    if match and unit_likeness(match[2]) > 0:
-        first = base + blank + match.start(2)
-        return base, first, base + blank + match.end(2), _reach(match[1])
-    if body[:base].strip() and says_duties(last.rstrip(_EDGES)):
-        return base, base + blank, base + blank + len(last.rstrip(_EDGES)), 1
-    return None
-
-
-_DOES = re.compile("由|单位|部门|牵头|负责|落实")
-
-
-def says_duties(sentence: str) -> bool:
-    """Tell whether a sentence only says who does what: 甲局牵头,乙局、丙局配合.
-
-    Args:
-        sentence: Folded text without its stop.
-
-    Returns:
-        True when all its clauses are lists of organisations, each but the first with a verb
-        or followed by one that has.
-    """
-    names = [_verb_end().sub("", clause) for clause in re.split(r"[,;]", sentence)]
-    listed = all(name and unit_likeness(name) == 1 for name in names)
-    return listed and names[-1] != re.split(r"[,;]", sentence)[-1]
-
-
-def _reach(count: str | None) -> int:
-    return (parse_count(count.replace("两", "二")) or 1) if count else 1
+        base = offset + start
+        yield Chunk(base + sentence.start, base + sentence.end, "verb", "", sentence.reach)
 
 
 def _trimmed(

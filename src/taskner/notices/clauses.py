@@ -1,0 +1,116 @@
+"""Clauses that say by verbs who does what: A牵头,B、C配合, and sentences that close a task so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from taskner.notices.numbering import parse_count
+from taskner.notices.organisations import closer, is_organisation, unit_likeness
+from taskner.notices.wording import load
+
+_LONGEST = 800
+_EDGES = " \t;,。:\n"
+_FIRST_NAME = re.compile(r"[、,;\s]|牵头|会同")
+
+
+@cache
+def _verb_end() -> re.Pattern[str]:
+    verbs = "|".join(f"(?:{verb['pattern']})" for verb in load("rules")["verb"])
+    return re.compile(rf"(?:{verbs})\s*[。;]?\s*$")
+
+
+def is_verb_field(text: str) -> bool:
+    """Tell whether a bracket says who does what by verbs: A牵头,B、C配合.
+
+    Args:
+        text: Folded content of the bracket.
+
+    Returns:
+        True when it ends with such a verb and begins with a name.
+    """
+    if len(text) > _LONGEST:
+        return False
+    match = _verb_end().search(text, max(0, len(text) - 24))
+    if match is None or match.start() == 0:
+        return False
+    head = _FIRST_NAME.split(text[: match.start()].removeprefix("由"), maxsplit=1)[0]
+    head = _verb_end().sub("", head)
+    head = re.sub(rf"(?:{closer().pattern})$", "", head)
+    return is_organisation(head) or (head.startswith(("各", "有关", "相关")) and len(head) > 1)
+
+
+_BY = re.compile(
+    r"(?:(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?|该|此|本)(?:项|条|个)?"
+    r"(?:目标|任务|工作|事项)*(?:均|都)?)?由([^。;:]{2,200}?)[。;]?$"
+)
+_IS = re.compile(
+    r"(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?(?:项|条|个)?|该|此|本|上述)?"
+    r"(?:项)?(?:目标|任务|工作|指标)*(?:的)?(?:责任单位|牵头单位|主办单位|责任部门)(?:均|都)?"
+    r"(?:为|是)([^。;:]{2,160})[。;]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A last sentence that names units: where it begins, its units, how many tasks it covers."""
+
+    cut: int
+    start: int
+    end: int
+    reach: int = 1
+
+
+def closing_sentence(body: str) -> Closing | None:
+    """Find the sentence that closes a task by naming its units.
+
+    Args:
+        body: Folded text of a task.
+
+    Returns:
+        由A负责落实。 / 以上4项责任单位均为A。 / A牵头,B、C配合。 with offsets in the body, or None.
+    """
+    tail_start = max(0, len(body) - 200)
+    tail = body[tail_start:].rstrip()
+    if not _DOES.search(tail):
+        return None
+    stops = [tail.rfind(stop, 0, len(tail) - 1) for stop in "。;!"]
+    start = max(stops) + 1 if max(stops) >= 0 else (0 if tail_start == 0 else -1)
+    if start < 0:
+        return None
+    blank = len(tail[start:]) - len(tail[start:].lstrip())
+    last = tail[start + blank :]
+    base = tail_start + start
+    match = _BY.match(last)
+    if match and is_verb_field(match[2]):
+        first = base + blank + match.start(2)
+        return Closing(base, first, base + blank + match.end(2), _reach(match[1]))
+    match = _IS.match(last)
+    if match and unit_likeness(match[2]) > 0:
+        first = base + blank + match.start(2)
+        return Closing(base, first, base + blank + match.end(2), _reach(match[1]))
+    if body[:base].strip() and says_duties(last.rstrip(_EDGES)):
+        return Closing(base, base + blank, base + blank + len(last.rstrip(_EDGES)))
+    return None
+
+
+_DOES = re.compile("由|单位|部门|牵头|负责|落实")
+
+
+def says_duties(sentence: str) -> bool:
+    """Tell whether a sentence only says who does what: 甲局牵头,乙局、丙局配合.
+
+    Args:
+        sentence: Folded text without its stop.
+
+    Returns:
+        True when its clauses are lists of organisations and the last ends with a verb.
+    """
+    clauses = re.split(r"[,;]", sentence)
+    names = [_verb_end().sub("", clause) for clause in clauses]
+    return names[-1] != clauses[-1] and all(unit_likeness(name) == 1 for name in names)
+
+
+def _reach(count: str | None) -> int:
+    return (parse_count(count.replace("两", "二")) or 1) if count else 1
