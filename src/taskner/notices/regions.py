@@ -83,6 +83,9 @@ def _flat(lines: Sequence[Line], text: str) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         start = line.start
+        if "\n" not in line.text:
+            out.append(Line(start, line.end, line.text))
+            continue
         for piece in re.finditer(r"[^\n]+", line.text):
             made = make_line(text, start + piece.start(), start + piece.end())
             if made:
