@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from taskner.errors import UnreadableFileError, WrongFormatError
+from taskner.errors import OverLimitError, UnreadableFileError, WrongFormatError
 from taskner.readers.archive import check_archive
 from taskner.readers.config import ReaderConfig
 from taskner.readers.docx_xml import W
@@ -116,9 +116,12 @@ class _Parts:
 
     def _parse(self, data: bytes, name: str) -> etree._Element:
         if len(data) > self._config.max_xml_bytes:
-            limit = f"max_xml_bytes = {self._config.max_xml_bytes:,}"
-            detail = f"its part {name} has {len(data):,} bytes, more than the limit {limit}"
-            raise UnreadableFileError(path=self._path, detail=detail)
+            raise OverLimitError(
+                path=self._path,
+                found=f"a part {name} of {len(data):,} bytes",
+                limit="max_xml_bytes",
+                value=self._config.max_xml_bytes,
+            )
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,

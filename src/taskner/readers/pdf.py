@@ -10,9 +10,9 @@ from time import monotonic
 
 from taskner.errors import (
     NoTextLayerError,
+    ReadTimeoutError,
     ScannedPagesError,
     UnmappedTextError,
-    UnreadableFileError,
 )
 from taskner.readers.encoding import plausibility
 from taskner.readers.layout import Layout
@@ -40,7 +40,9 @@ def read_pdf(data: bytes, layout: Layout) -> None:
         NoTextLayerError: The pages are pictures.
         ScannedPagesError: Some of the pages are pictures.
         UnmappedTextError: The file does not say what characters a page shows.
-        UnreadableFileError: No sound PDF, one with a password, or over a limit.
+        UnreadableFileError: No sound PDF, or one with a password.
+        OverLimitError: It has too many pages or unpacks to too much.
+        ReadTimeoutError: Its pages take too long.
     """
     check_pdf(data, path=layout.path, config=layout.config)
     sheets: list[Sheet] = []
@@ -49,9 +51,7 @@ def read_pdf(data: bytes, layout: Layout) -> None:
     with opened(data, path=layout.path, config=layout.config) as pages:
         for page in pages:
             if monotonic() > end:
-                limit = f"max_seconds = {layout.config.max_seconds:,}"
-                detail = f"page {page.number} is reached after more than the limit {limit}"
-                raise UnreadableFileError(path=layout.path, detail=detail)
+                raise ReadTimeoutError(path=layout.path, value=layout.config.max_seconds)
             if page.picture >= _PICTURE or page.n_drawn >= _OUTLINES:
                 pictures.add(page.number)
             sheets.append(to_sheet(page, path=layout.path))

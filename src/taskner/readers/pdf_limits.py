@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 
-from taskner.errors import UnreadableFileError
+from taskner.errors import OverLimitError, UnreadableFileError
 from taskner.readers.config import ReaderConfig
 
 _HEAD = 1_024
@@ -33,7 +33,8 @@ def check_pdf(data: bytes, *, path: str, config: ReaderConfig) -> None:
     Pictures are not counted: they are never unpacked.
 
     Raises:
-        UnreadableFileError: One of these.
+        UnreadableFileError: It is no PDF, or was cut off.
+        OverLimitError: It unpacks to more than the limit.
     """
     if b"%PDF-" not in data[:_HEAD]:
         kind = next((kind for mark, kind in _KINDS if data.startswith(mark)), None)
@@ -56,9 +57,9 @@ def _check_unpacked(data: bytes, *, path: str, config: ReaderConfig) -> None:
         if not _PICTURE.search(dictionary):
             total += _unpacked(data, match.end(), config.max_expanded_bytes - total)
         if total > config.max_expanded_bytes:
-            limit = f"max_expanded_bytes = {config.max_expanded_bytes:,}"
-            detail = f"it unpacks to more bytes than the limit {limit}"
-            raise UnreadableFileError(path=path, detail=detail)
+            limit = config.max_expanded_bytes
+            found = f"more than {limit:,} bytes when unpacked"
+            raise OverLimitError(path=path, found=found, limit="max_expanded_bytes", value=limit)
 
 
 def _unpacked(data: bytes, start: int, most: int) -> int:

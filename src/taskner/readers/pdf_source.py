@@ -14,7 +14,7 @@ from ctypes import c_double
 from threading import RLock
 from typing import Any
 
-from taskner.errors import UnreadableFileError
+from taskner.errors import OverLimitError, UnreadableFileError
 from taskner.readers.config import ReaderConfig
 from taskner.readers.pdf_frame import Frame
 from taskner.readers.pdf_page import Glyph, Page
@@ -35,7 +35,8 @@ def opened(data: bytes, *, path: str, config: ReaderConfig) -> Iterator[Iterator
     """Open a PDF and give its pages, one after the other.
 
     Raises:
-        UnreadableFileError: No sound PDF, one with a password, or over a limit.
+        UnreadableFileError: No sound PDF, or one with a password.
+        OverLimitError: It has too many pages.
     """
     import pypdfium2  # noqa: PLC0415
 
@@ -51,8 +52,8 @@ def opened(data: bytes, *, path: str, config: ReaderConfig) -> Iterator[Iterator
             if n_pages == 0:
                 raise UnreadableFileError(path=path, detail="it has no pages")
             if n_pages > config.max_pages:
-                limit = f"more than the limit max_pages = {config.max_pages:,}"
-                raise UnreadableFileError(path=path, detail=f"it has {n_pages:,} pages, {limit}")
+                found, limit = f"{n_pages:,} pages", config.max_pages
+                raise OverLimitError(path=path, found=found, limit="max_pages", value=limit)
             yield (_read_page(document, index, path) for index in range(n_pages))
 
 
