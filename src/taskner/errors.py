@@ -25,6 +25,7 @@ TasknerError
 ├── MarksError           a marked text cannot be parsed
 ├── CorpusError          corpus files do not fit together
 ├── SpanError            a span's text is not the document's slice
+├── OutputError          a file cannot be written
 ├── WorkerStartError     the process that reads files does not start
 └── UnexpectedError      a fault of taskner itself, met while it worked on a file
 
@@ -251,6 +252,12 @@ class SpanError(TasknerError):
         "span {start}:{end} should read {expected!r} but the document has {found!r}; "
         "the offsets belong to another text."
     )
+
+
+class OutputError(TasknerError):
+    """A file cannot be written. Facts: path, detail."""
+
+    template = "{path}: cannot be written ({detail}); choose another place."
 
 
 class WorkerStartError(TasknerError):

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from taskner.cli.console import drawn, is_terminal, put, put_text, say
+from taskner.cli.console import drawn, is_terminal, put, put_pieces, put_text, say
 from taskner.cli.formats import Format, Lang
 from taskner.cli.inputs import STDIN, read_stdin
 from taskner.exporters import Failure, print_table, render
@@ -61,11 +61,16 @@ def write_ledger(
     lang: Lang,
 ) -> int:
     """Write the results and give the number of failures."""
-    if chosen is Format.JSONL and output is None:
-        return _write_lines(results, with_text=with_text)
-    collected = list(results)
-    notices = [result for result in collected if isinstance(result, Notice)]
-    failures = [result for result in collected if isinstance(result, Failure)]
+    failures: list[Failure] = []
+    if chosen is Format.JSONL:
+        put_pieces(_lines(results, failures, with_text=with_text), output)
+        return len(failures)
+    notices: list[Notice] = []
+    for result in results:
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            notices.append(result)
     if chosen is Format.TABLE:
         put_text(_tables(notices, lang, coloured=output is None and is_terminal()), output)
     else:
@@ -80,16 +85,16 @@ def write_ledger(
     return len(failures)
 
 
-def _write_lines(results: Iterable[Notice | Failure], *, with_text: bool) -> int:
-    """Write each record as it comes, so that a long batch can be watched and cut short."""
-    n_failed = 0
+def _lines(
+    results: Iterable[Notice | Failure], failures: list[Failure], *, with_text: bool
+) -> Iterator[bytes]:
+    """Give each record as it comes, so that a long batch can be watched and needs no memory."""
     for result in results:
         if isinstance(result, Failure):
-            n_failed += 1
-            put(render((), format="jsonl", failures=(result,)))
+            failures.append(result)
+            yield render((), format="jsonl", failures=(result,))
         else:
-            put(render(result, format="jsonl", with_text=with_text))
-    return n_failed
+            yield render(result, format="jsonl", with_text=with_text)
 
 
 def _tables(notices: Sequence[Notice], lang: Lang, *, coloured: bool) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from taskner.errors import TasknerError
+from taskner.errors import OutputError
+from taskner.output_files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,39 +17,66 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDTH_OF_FILES = 120
+_FIRST_RAW, _LAST_RAW = 0xDC80, 0xDCFF
 
 
 def say(message: str) -> None:
     """Print one line on stderr."""
-    # Without control characters: a file's name or text may carry any.
-    line = "".join(c if c.isprintable() else " " for c in message)
-    sys.stderr.write(f"taskner: {line}\n")
+    sys.stderr.write(f"taskner: {escaped(message)}\n")
     sys.stderr.flush()
+
+
+def escaped(text: str) -> str:
+    """Give text in one line that no terminal obeys: a file's name may hold anything."""
+    return "".join(map(_escaped, text))
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable() or unicodedata.category(character) == "Zs":
+        return character
+    code = ord(character)
+    if _FIRST_RAW <= code <= _LAST_RAW:
+        # How Python carries a byte of a file's name that is no UTF-8.
+        return f"\\x{code - _FIRST_RAW + 0x80:02x}"
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def put(data: bytes, path: Path | None = None) -> None:
     """Write data to a file, or to stdout whatever its encoding claims to be.
 
     Raises:
-        TasknerError: The file cannot be written.
+        OutputError: It cannot be written.
     """
-    try:
-        if path is None:
-            sys.stdout.buffer.write(data)
+    put_pieces((data,), path)
+
+
+def put_pieces(pieces: Iterable[bytes], path: Path | None = None) -> None:
+    """Write pieces to stdout, each as it comes, or to a file, which is seen when it is whole.
+
+    Raises:
+        OutputError: They cannot be written.
+    """
+    if path is not None:
+        write_whole(path, pieces)
+        return
+    for piece in pieces:
+        try:
+            sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
-        else:
-            path.write_bytes(data)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        place = path or "standard output"
-        detail = f"{place}: cannot be written ({error.strerror}); choose another place."
-        raise TasknerError(detail=detail) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(path="standard output", detail=error.strerror) from error
 
 
 def put_text(text: str, path: Path | None = None) -> None:
     """Write text as UTF-8; half a surrogate pair becomes ``?``, so that offsets hold."""
     put(text.encode("utf-8", "replace"), path)
+
+
+def without_controls(text: str) -> str:
+    """Replace, one to one, what a terminal would obey; line breaks and tabs stay."""
+    return "".join(c if c in "\n\t" or _escaped(c) == c else "\ufffd" for c in text)
 
 
 def is_terminal() -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from taskner.cli.console import say
+from taskner.cli.console import escaped, say
 from taskner.errors import (
     CorpusError,
     MarksError,
@@ -53,6 +53,8 @@ class Commands(TyperGroup):
             code = ExitCode.PIPE_CLOSED
         except Exception as error:
             # typer's own (help, wrong arguments) know their exit code and print themselves.
+            if isinstance(message := getattr(error, "message", None), str):
+                error.message = escaped(message)  # type: ignore[attr-defined]
             if hasattr(error, "exit_code") or ctx.params.get("debug"):
                 raise
             say(str(UnexpectedError.of(error, path="taskner")))

@@ -70,7 +70,7 @@ def extract(
       taskner extract notice.docx -o ledger.xlsx --min-precision 0.95
       curl -s https://example.org/notice.html | taskner extract - --format csv
     """  # noqa: D301 - click keeps the lines after a backspace
-    names = list_inputs(files)
+    names = list_inputs(files, output=output)
     chosen = choose_format(format, output)
     check_use(chosen, output, names, with_text=with_text)
     config = read_limits(limits) if limits else None

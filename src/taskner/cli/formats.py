@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,7 @@ import typer
 
 from taskner.cli.console import is_terminal
 from taskner.cli.inputs import STDIN
+from taskner.output_files import check_writable
 
 
 class Format(StrEnum):
@@ -58,7 +60,8 @@ def check_use(
     """Refuse before any work what cannot end well.
 
     Raises:
-        typer.BadParameter: The options contradict each other or the output has no place.
+        typer.BadParameter: The options contradict each other, or the output is an input.
+        OutputError: The output cannot be written.
     """
     if with_text and chosen not in _WITH_TEXT:
         message = f"--with-text is for {' and '.join(_WITH_TEXT)}, not {chosen}."
@@ -68,9 +71,8 @@ def check_use(
             message = f"{chosen} is no text for a terminal; give -o FILE.{chosen}."
             raise typer.BadParameter(message)
         return
-    if output.is_dir() or not output.absolute().parent.is_dir():
-        message = f"{output}: is a folder, or its folder does not exist."
-        raise typer.BadParameter(message)
-    if any(name != STDIN and Path(name).resolve() == output.resolve() for name in names):
+    written = os.path.realpath(output)
+    if any(name != STDIN and os.path.realpath(name) == written for name in names):
         message = f"{output}: is also an input; choose another file."
         raise typer.BadParameter(message)
+    check_writable(output)

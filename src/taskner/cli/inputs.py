@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from taskner.cli.console import say
+from taskner.cli.folders import list_folder
 from taskner.readers import SUFFIXES, ReaderConfig, read, read_bytes
 from taskner.types import Document
 
@@ -46,9 +48,13 @@ def read_stdin(*, limits: ReaderConfig) -> bytes:
 
 
 def list_inputs(
-    names: Iterable[str], *, suffixes: Collection[str] = SUFFIXES, companions: Collection[str] = ()
+    names: Iterable[str],
+    *,
+    suffixes: Collection[str] = SUFFIXES,
+    companions: Collection[str] = (),
+    output: Path | None = None,
 ) -> list[str]:
-    """Give the files that the arguments name, each once.
+    """Give the files that the arguments name, each once; say what is left out of folders.
 
     Args:
         names: Files, folders and ``-``. A folder stands for the files in it and below it
@@ -56,33 +62,21 @@ def list_inputs(
             that reading it says what is wrong.
         suffixes: In lower case.
         companions: Suffixes of files that belong to the others and are left out unsaid.
+        output: The file that will be written: what an earlier run left is no input.
     """
-    listed: dict[object, str] = {}
+    listed: dict[str, str] = {}
+    written = output and os.path.realpath(output)
     for name in names:
         if name == STDIN or not Path(name).is_dir():
-            found: Iterable[str] = (name,)
-        else:
-            found = map(str, _files_in(Path(name), suffixes, companions))
-        for file in found:
-            listed.setdefault(STDIN if file == STDIN else Path(file).resolve(), file)
-    return list(listed.values())
-
-
-def _files_in(
-    folder: Path, suffixes: Collection[str], companions: Collection[str]
-) -> Iterator[Path]:
-    others = set()
-    n_found = 0
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        # Hidden files, and the lock files of office programs, are nobody's notices.
-        if any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts):
+            listed.setdefault(STDIN if name == STDIN else os.path.realpath(name), name)
             continue
-        if file.suffix.lower() in suffixes:
-            n_found += 1
-            yield file
-        elif file.suffix.lower() not in companions:
-            others.add(file.suffix or "no suffix")
-    if others:
-        say(f"{folder}: files of other types left out ({', '.join(sorted(others))})")
-    if not n_found:
-        yield folder
+        listing = list_folder(Path(name), suffixes=suffixes, companions=companions)
+        left_out = list(listing.left_out())
+        found = {os.path.realpath(path): str(path) for path in listing.files}
+        if found.pop(written or "", None):
+            left_out.append("the output")
+        if left_out:
+            say(f"{name}: left out: {'; '.join(left_out)}")
+        for real, path in (found or {os.path.realpath(name): name}).items():
+            listed.setdefault(real, path)
+    return list(listed.values())

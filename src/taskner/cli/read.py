@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from taskner.cli.console import is_terminal, put_text
+from taskner.cli.console import is_terminal, put_text, without_controls
 from taskner.cli.inputs import LimitsOption, read_input
 from taskner.readers import read_limits
 
@@ -29,5 +29,7 @@ def read(
     """  # noqa: D301 - click keeps the lines after a backspace
     text = read_input(file, limits=read_limits(limits) if limits else None).text
     # At a prompt the shell should not stand behind the last line.
-    ending = "\n" if output is None and is_terminal() and not text.endswith("\n") else ""
-    put_text(text + ending, output)
+    if output is None and is_terminal():
+        text = without_controls(text)
+        text += "" if text.endswith("\n") else "\n"
+    put_text(text, output)

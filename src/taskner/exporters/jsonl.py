@@ -8,8 +8,8 @@ from typing import Any
 from taskner.exporters.options import Batch
 from taskner.records import failure_to_json, notice_to_json
 
-# Line ends to some readers of lines, though not to JSON.
-_LINE_ENDS = str.maketrans({end: f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"})
+# Line ends to some readers of lines and orders to some terminals, though not to JSON.
+_ESCAPED = str.maketrans({code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)})
 
 
 def render_jsonl(batch: Batch) -> bytes:
@@ -34,4 +34,4 @@ def _records(batch: Batch) -> list[dict[str, Any]]:
 
 def _encode(text: str) -> bytes:
     # Half a surrogate pair has no UTF-8; its replacement is JSON's own escape.
-    return text.translate(_LINE_ENDS).encode("utf-8", "backslashreplace")
+    return text.translate(_ESCAPED).encode("utf-8", "backslashreplace")

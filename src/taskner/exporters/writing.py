@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from taskner.errors import ConfigError, TasknerError
+from taskner.errors import ConfigError
 from taskner.exporters.csv import render_csv
 from taskner.exporters.html import render_html
 from taskner.exporters.jsonl import render_json, render_jsonl
 from taskner.exporters.options import Batch, Failure, Language
 from taskner.exporters.xlsx import render_xlsx
+from taskner.output_files import write_whole
 from taskner.types import Notice
 
 _RENDERERS: Mapping[str, Callable[[Batch], bytes]] = MappingProxyType(
@@ -48,7 +49,7 @@ def write(
 
     Raises:
         ConfigError: The format is not known.
-        TasknerError: The file cannot be written.
+        OutputError: The file cannot be written; what was there before stays.
     """
     path = Path(path)
     format = format or path.suffix.lower().removeprefix(".")  # noqa: A001
@@ -59,11 +60,7 @@ def write(
         failures=failures,
         with_text=with_text,
     )
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        detail = f"{path}: cannot be written ({error.strerror}); choose another place."
-        raise TasknerError(detail=detail) from error
+    write_whole(path, (data,))
 
 
 def render(

@@ -21,11 +21,15 @@ def load_file(path: str | Path, *, config: ReaderConfig) -> bytes:
         OverLimitError: The file is too large.
     """
     try:
-        _check_kind(Path(path).stat(), path=str(path))
+        status = Path(path).stat()
+        if stat.S_ISDIR(status.st_mode):
+            os.scandir(path).close()  # which fails for a folder that may not be opened
+            raise UnreadableFileError(path=str(path), detail="it is a folder")
+        _check_regular(status, path=str(path))
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             # What the path names may have changed since.
             status = os.fstat(file.fileno())
-            _check_kind(status, path=str(path))
+            _check_regular(status, path=str(path))
             check_size(status.st_size, path=str(path), config=config)
             data = file.read(config.max_bytes + 1)
     except FileNotFoundError as error:
@@ -48,7 +52,6 @@ def check_size(n_bytes: int, *, path: str, config: ReaderConfig) -> None:
         raise OverLimitError(path=path, found=found, limit="max_bytes", value=config.max_bytes)
 
 
-def _check_kind(status: os.stat_result, *, path: str) -> None:
+def _check_regular(status: os.stat_result, *, path: str) -> None:
     if not stat.S_ISREG(status.st_mode):
-        detail = "it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no regular file"
-        raise UnreadableFileError(path=path, detail=detail)
+        raise UnreadableFileError(path=path, detail="it is no regular file")

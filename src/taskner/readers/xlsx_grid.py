@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from lxml import etree
 
+from taskner.errors import OverLimitError
 from taskner.readers.config import ReaderConfig
 from taskner.readers.xlsx_formats import GENERAL, show_iso_date, show_number, show_text
 from taskner.readers.xlsx_package import Package, Sheet, plain_text, string_of
@@ -54,7 +55,8 @@ class Grid:
         """Read the sheet's part.
 
         Raises:
-            UnreadableFileError: It is damaged or over a limit.
+            UnreadableFileError: It is damaged.
+            OverLimitError: It holds too much.
         """
         row = 0
         tags = ("col", "row", "mergeCell")
@@ -140,10 +142,11 @@ class Grid:
             if left:
                 self.merged.append((top, left, bottom, right))
 
-    def _check(self, limit: str, found: int, value: int) -> None:
-        if found > value:
-            detail = f"sheet {self.sheet.name!r} has more than {value:,}, the limit {limit}"
-            self.package.refuse(detail)
+    def _check(self, limit: str, count: int, value: int) -> None:
+        if count > value:
+            what = limit.removeprefix("max_")
+            found = f"more than {value:,} {what} in the sheet {self.sheet.name!r}"
+            raise OverLimitError(path=self.package.path, found=found, limit=limit, value=value)
 
     def _refuse(self, row: int, column: int, detail: str) -> NoReturn:
         place = f"row {row}, column {column} of sheet {self.sheet.name!r}"
