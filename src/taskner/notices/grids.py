@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from taskner.notices.columns import Column, classify, is_header, make_columns
 from taskner.notices.lines import Line
+from taskner.notices.numbering import bare_number
 from taskner.notices.rows import Row, align_row
 
 _DIGIT = re.compile(r"\d")
@@ -132,7 +133,7 @@ def grid_rows(grid: Sequence[dict[int, Placed]], head: Head) -> list[Row]:
         own = [placed[place].line for place in sorted(placed) if placed[place].own]
         if not own or _is_header([line.text for line in own]):
             continue
-        if len(own) == 1 and n_columns > 2 and _is_heading(placed, own[0], n_columns):  # noqa: PLR2004
+        if len(own) == 1 and n_columns > 2 and _is_heading(placed, own[0], head):  # noqa: PLR2004
             rows.append(Row(heading=own[0]))
             continue
         last = max(placed)
@@ -161,9 +162,14 @@ def _ragged(placed: dict[int, Placed], head: Head) -> bool:
     return width != max(head.places) + 1
 
 
-def _is_heading(placed: dict[int, Placed], line: Line, n_columns: int) -> bool:
+def _is_heading(placed: dict[int, Placed], line: Line, head: Head) -> bool:
     cell = line.cell
     if cell is None or len(line.text) > _MAX_HEADING or _STOP.search(line.text):
         return False
-    wide = cell.col_span >= n_columns - 1
-    return wide or (len(placed) == 1 and min(placed) == 0)
+    wide = cell.col_span >= len(head.columns) - 1
+    if len(placed) > 1 or wide:
+        return wide
+    # Sheets seldom merge the row of a heading: it stands alone where the numbers stand.
+    place = min(placed)
+    in_numbers = place == head.places[0] and head.columns[0].kind == "number"
+    return place == 0 or (in_numbers and bare_number(line.text) is None)

@@ -148,6 +148,8 @@ def _signature(lines: Sequence[Line], body: int) -> int | None:
         tasks = tasks or text.startswith("附件") or _assigns(text)
         if len(text) > _MAX_ISSUER or "年" not in text:
             continue
+        if index and _share_a_row(lines[index - 1], lines[index]):
+            continue  # a due date beside the units of a task
         match = find_date(text)
         if (
             match is None
@@ -161,6 +163,14 @@ def _signature(lines: Sequence[Line], body: int) -> int | None:
         if before and _can_sign(before):
             return index
     return None
+
+
+def _share_a_row(above: Line, line: Line) -> bool:
+    return (
+        above.cell is not None
+        and line.cell is not None
+        and (above.cell.table, above.cell.row) == (line.cell.table, line.cell.row)
+    )
 
 
 def _assigns(text: str) -> bool:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from taskner.errors import EmptyFileError, UnknownFormatError
 from taskner.readers.config import ReaderConfig
+from taskner.readers.delimited import read_delimited
 from taskner.readers.docx import read_docx
 from taskner.readers.html import read_html
 from taskner.readers.layout import Layout
@@ -43,6 +44,8 @@ _XLSX = _Format(
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     read=read_xlsx,
 )
+_CSV = _Format(name="csv", media_type="text/csv", read=read_delimited)
+_TSV = _Format(name="tsv", media_type="text/tab-separated-values", read=read_delimited)
 _FORMATS: Mapping[str, _Format] = MappingProxyType(
     {
         ".txt": _PLAIN,
@@ -56,6 +59,8 @@ _FORMATS: Mapping[str, _Format] = MappingProxyType(
         ".pdf": _PDF,
         ".xlsx": _XLSX,
         ".xlsm": _XLSX,
+        ".csv": _CSV,
+        ".tsv": _TSV,
     }
 )
 SUFFIXES: tuple[str, ...] = tuple(_FORMATS)
