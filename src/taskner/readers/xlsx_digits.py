@@ -59,10 +59,10 @@ def han_number(value: Decimal, style: str) -> str:
         place = len(text) - 1 - index
         if digit != "0":
             shown += digits[int(digit)] + tens[place % 4]
-        elif shown and not shown.endswith("零") and text[index:].strip("0"):
-            shown += "零"
+        elif shown and not shown.endswith(digits[0]) and text[index:].strip("0"):
+            shown += digits[0]
         if place % 4 == 0 and place and text[max(0, index - 3) : index + 1].strip("0"):
-            shown = shown.removesuffix("零") + _GROUPS[place // 4]
+            shown = shown.removesuffix(digits[0]) + _GROUPS[place // 4]
     is_ten = style == "1" and shown.startswith("一十")
     return (shown[1:] if is_ten else shown) or digits[0]
 
@@ -108,10 +108,11 @@ def _fill_power(value: Decimal, tokens: Tokens) -> str:
     kinds = [kind for kind, _ in tokens]
     power = kinds.index("power")
     point = kinds.index("point") if "point" in kinds[:power] else power
-    mantissa, _, exponent = f"{value:.{kinds[point:power].count('digit')}E}".partition("E")
+    mantissa, _, exponent = f"{float(value):.{kinds[point:power].count('digit')}E}".partition("E")
     before = "".join(_literal(*token) for token in tokens[: _first(kinds)])
     after = "".join(_literal(*token) for token in tokens[power:])
-    return f"{before}{mantissa}E{exponent}{after}"
+    width = kinds[power:].count("digit") + 1  # the sign counts
+    return f"{before}{mantissa}E{int(exponent):+0{width}}{after}"
 
 
 def _n_thousands(tokens: Tokens) -> int:

@@ -49,6 +49,7 @@ _SYSTEM = {"F800": _LONG_DATE, "F400": _TIME}
 _NUMBER = re.compile(
     r"[-+]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][-+]?[0-9]{1,3})?"
 )
+_NOT_ZERO = re.compile(r"[1-9]")
 _MOST_SECTIONS = 4
 _LARGEST = 1e300
 _LONGEST_CODE = 255  # Excel's limit
@@ -136,6 +137,7 @@ def _show_digits(value: Decimal, section: _Section, *, is_signed: bool) -> str:
     sign = "-" if is_signed and value < 0 else ""
     if section.has("digit"):
         text = fill(abs(value), section.tokens)
+        sign = sign if _NOT_ZERO.search(text) else ""
         return han_digits(sign + text, section.han)
     number = abs(value)
     whole = han_number(number, section.han) if section.han else general(number)
