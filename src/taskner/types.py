@@ -122,13 +122,15 @@ class Segment:
     """A stretch of a task with one role in it: content, responsibility, deadline, progress.
 
     ``context`` is the heading or column title above it (at most about 30 characters),
-    which the tagger reads before the text; it is not part of the segment.
+    which the tagger reads before the text; it is not part of the segment. ``gaps`` are the
+    stretches inside it that the page put there (line ends of a wrapped text, page numbers).
     """
 
     start: int
     end: int
     field: FieldName
     context: str = ""
+    gaps: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,12 +55,20 @@ class Sheet:
         for segment in segments:
             text += _BORDER if text else ""
             shift = len(text) - segment.start
-            text += fold(document.text[segment.start : segment.end])
+            text += _without_gaps(fold(document.text[segment.start : segment.end]), segment)
             for span in spans_inside(segment, spans):
                 moved = replace(span, start=span.start + shift, end=span.end + shift)
                 origin[moved] = span
         ordered = sorted(origin, key=lambda span: (span.start, span.end, span.label))
         return cls(text=text, spans=tuple(ordered), origin=origin, scope=scope)
+
+
+def _without_gaps(text: str, segment: Segment) -> str:
+    """Blank what the page put into a segment, so that no sentence ends there."""
+    for start, end in segment.gaps:
+        first, last = start - segment.start, end - segment.start
+        text = text[:first] + " " * (end - start) + text[last:]
+    return text
 
 
 def spans_inside(segment: Segment, spans: Iterable[Span]) -> list[Span]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from taskner.notices.drafts import Draft, Printed
+from taskner.notices.copies import Copy
+from taskner.notices.drafts import Draft
 from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.organisations import is_person
+from taskner.notices.printing import print_content, print_pieces
 from taskner.notices.roles import Entry, Stated, assign_roles
 from taskner.notices.units import read_units
 from taskner.types import Document, FieldName, LeadRule, Segment, Span, Task, Unit
@@ -65,13 +66,20 @@ def read_draft(draft: Draft, text: str) -> NamedDraft:
 
 
 def build_task(
-    named: NamedDraft, document: Document, *, annex: str, number: int, stated: Stated
+    named: NamedDraft,
+    document: Document,
+    copy: Copy,
+    *,
+    annex: str,
+    number: int,
+    stated: Stated,
 ) -> Task:
     """Make a task of a draft.
 
     Args:
         named: The draft with its units; its content is not empty.
         document: The document.
+        copy: The copy of it that was read.
         annex: Id of the annex.
         number: Number of the task in the notice, from 1.
         stated: Who leads in this annex.
@@ -80,7 +88,7 @@ def build_task(
         The task with its segments and units, without targets.
     """
     draft = named.draft
-    path = tuple(_show(printed, document) for printed in draft.path)
+    path = tuple(print_pieces(printed, document, copy) for printed in draft.path)
     entries, inherited = _entries(named)
     roles, flags = assign_roles(entries, stated)
     units = tuple(
@@ -88,7 +96,7 @@ def build_task(
             span=Span.of(document, entry.named.start, entry.named.end, "UNIT"),
             pieces=entry.named.pieces,
             role=role,
-            name=_show(entry.named.pieces, document),
+            name=print_pieces(entry.named.pieces, document, copy),
             canonical=canonical_unit(entry.named.name),
         )
         for entry, role in zip(entries, roles, strict=True)
@@ -99,18 +107,14 @@ def build_task(
         annex=annex,
         number=draft.number,
         path=path,
-        leader=_show(draft.leader, document) if draft.leader else None,
+        leader=print_pieces(draft.leader, document, copy) if draft.leader else None,
         start=start,
         end=end,
-        text=_text(draft.content, document),
-        segments=_segments(draft, path),
+        text=print_content(draft.content, document, copy),
+        segments=_segments(draft, path, copy),
         units=units,
         flags=_flags(flags, units=bool(units), inherited=inherited),
     )
-
-
-def _show(printed: Printed, document: Document) -> str:
-    return "".join(document.text[start:end] for start, end in printed)
 
 
 def _flags(flags: tuple[str, ...], *, units: bool, inherited: bool) -> tuple[str, ...]:
@@ -119,18 +123,7 @@ def _flags(flags: tuple[str, ...], *, units: bool, inherited: bool) -> tuple[str
     return (*flags, "unit_inherited") if inherited else flags
 
 
-def _text(content: Sequence[Chunk], document: Document) -> str:
-    """The content as printed; cells, and texts around a field, are joined by a line break."""
-    text = document.text
-    out = text[content[0].start : content[0].end]
-    for above, chunk in pairwise(content):
-        between = text[above.end : chunk.start]
-        out += between if not between.strip() and not chunk.label else "\n"
-        out += text[chunk.start : chunk.end]
-    return out
-
-
-def _segments(draft: Draft, path: Sequence[str]) -> tuple[Segment, ...]:
+def _segments(draft: Draft, path: Sequence[str], copy: Copy) -> tuple[Segment, ...]:
     heading = path[-1] if path else ""
     segments = [
         Segment(
@@ -138,6 +131,7 @@ def _segments(draft: Draft, path: Sequence[str]) -> tuple[Segment, ...]:
             end=chunk.end,
             field="content",
             context=(chunk.label or heading)[:_MAX_CONTEXT],
+            gaps=copy.gaps_in(chunk.start, chunk.end),
         )
         for chunk in draft.content
     ]
@@ -147,7 +141,13 @@ def _segments(draft: Draft, path: Sequence[str]) -> tuple[Segment, ...]:
             continue
         label = chunk.label or (_DEFAULT_LABEL if name == "responsibility" else "")
         segments.append(
-            Segment(start=chunk.start, end=chunk.end, field=name, context=label[:_MAX_CONTEXT])
+            Segment(
+                start=chunk.start,
+                end=chunk.end,
+                field=name,
+                context=label[:_MAX_CONTEXT],
+                gaps=copy.gaps_in(chunk.start, chunk.end),
+            )
         )
     return tuple(sorted(segments, key=lambda segment: (segment.start, segment.end)))
 

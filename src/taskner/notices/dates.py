@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from taskner.folding import fold
 from taskner.notices.numbering import parse_count
 
 _HAN_DIGITS = "〇零○Ο0一二三四五六七八九"
@@ -56,6 +57,7 @@ def parse_year(text: str | None) -> int | None:
     """Find the year a title names."""
     if not text:
         return None
+    text = fold(text)
     match = _SPAN.search(text) or _YEAR.search(text)
     if match:
         return int(match[1])

@@ -84,7 +84,7 @@ def _title(lines: Sequence[Line], original: str) -> tuple[str | None, int]:
     while first and _comes_before(lines[first - 1].text, lines[best].text):
         first -= 1
     printed = (original[line.start : line.end] for line in lines[first : last + 1])
-    title = "".join(" ".join(line.split()) for line in printed)
+    title = "".join(("" if "\n" in line else " ").join(line.split()) for line in printed)
     body = last + 1
     while body < stop and lines[body].text == lines[best].text:
         body += 1

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from taskner.folding import fold
 from taskner.notices.annexes import Part, find_parts, whole_parts
 from taskner.notices.assemble import NamedDraft, build_task, lead_rule, read_draft
+from taskner.notices.copies import Copy, read_copy
 from taskner.notices.dates import notice_year, parse_year
 from taskner.notices.fields import Chunk
 from taskner.notices.header import Header, read_header
@@ -39,7 +39,8 @@ def parse_notice(document: Document) -> Notice:
     Returns:
         The notice with its annexes and tasks in text order, without targets.
     """
-    text = fold(document.text)
+    copy = read_copy(document)
+    text = copy.text
     lines = without_foot(split_lines(document, text))
     header = read_header(lines, document.text)
     reads = _read_parts(lines, header, text, document.text)
@@ -58,7 +59,7 @@ def parse_notice(document: Document) -> Notice:
         if stated.rule is None and any(one.has_marks for one in named):
             stated = Stated(rule="marked")
         carried = stated if stated.onward or read.part.letter else carried
-        built, kinds = _build(named, document, read.part.id, stated, after=tasks)
+        built, kinds = _build(named, document, copy, read.part.id, stated, after=tasks)
         tasks.extend(built)
         annexes.append(
             Annex(
@@ -113,6 +114,7 @@ def _in_order(found: Found, text: str, riders: Sequence[Chunk]) -> list[NamedDra
 def _build(
     named: Sequence[NamedDraft],
     document: Document,
+    copy: Copy,
     annex: str,
     stated: Stated,
     *,
@@ -125,7 +127,7 @@ def _build(
         if one.draft.content[0].start < end:
             continue
         number = len(after) + len(tasks) + 1
-        task = build_task(one, document, annex=annex, number=number, stated=stated)
+        task = build_task(one, document, copy, annex=annex, number=number, stated=stated)
         tasks.append(task)
         kinds.append(one.kinds)
         end = task.end

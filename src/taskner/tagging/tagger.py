@@ -68,8 +68,9 @@ class Tagger:
         pieces: list[list[int]] = []
         plans = []
         for segment in segments:
-            text = fold(document.text[segment.start : segment.end])
+            text, places = _read(document, segment)
             ids, offsets = self.scorer.encode(text)
+            offsets = [(places[first], places[max(first, last - 1)] + 1) for first, last in offsets]
             heading = self.scorer.encode(fold(segment.context))[0][:MAX_HEADING]
             windows = plan_windows(len(ids), size=WINDOW - MAX_HEADING - 3, context=CONTEXT)
             plans.append((segment, offsets, windows))
@@ -85,6 +86,18 @@ class Tagger:
             joined = np.concatenate(kept) if kept else np.zeros((0, len(TAGS)), np.float32)
             spans += _spans_of(document, segment, joined, offsets)
         return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _read(document: Document, segment: Segment) -> tuple[str, list[int]]:
+    """The folded text of a segment without its gaps, and the place of each character in it."""
+    text = fold(document.text[segment.start : segment.end])
+    places: list[int] = []
+    start = 0
+    for gap_start, gap_end in segment.gaps:
+        places += range(start, gap_start - segment.start)
+        start = gap_end - segment.start
+    places += range(start, len(text))
+    return "".join(text[place] for place in places) if segment.gaps else text, places
 
 
 def _spans_of(
