@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taskner.errors import EmptyFileError, ReadError, UnreadableFileError, WrongFormatError
+from taskner.errors import (
+    EmptyFileError,
+    OverLimitError,
+    ReadError,
+    UnreadableFileError,
+    WrongFormatError,
+)
 from taskner.readers import ReaderConfig, read_bytes
 from word_files import (
     NAMESPACES,
@@ -233,12 +239,14 @@ def test_very_many_empty_paragraphs_are_empty_in_time():
 
 
 def test_limits_are_kept():
-    data = large(20, paragraph("文字").encode())
-    for limit in ({"max_blocks": 9}, {"max_characters": 30}, {"max_xml_bytes": 999}):
-        with pytest.raises(UnreadableFileError, match=next(iter(limit))):
-            read(data, config=ReaderConfig(**limit))
-    with pytest.raises(UnreadableFileError, match="max_expanded_bytes"):
-        read(data, config=ReaderConfig(max_expanded_bytes=9_999))
+    limits = {"max_blocks": 9, "max_characters": 30, "max_xml_bytes": 999, "max_xml_tags": 99}
+    for data in (
+        large(20, paragraph("文字").encode()),
+        large(20, (paragraph("文字") + "<w:p/>" * 6).encode()),
+    ):
+        for limit, value in (limits | {"max_expanded_bytes": 9_999}).items():
+            with pytest.raises(OverLimitError, match=limit):
+                read(data, config=ReaderConfig(**{limit: value}))
 
 
 def test_huge_spans_and_grids_take_no_time():

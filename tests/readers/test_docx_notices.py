@@ -1,5 +1,7 @@
 """A notice in Word gives the same tasks, units and roles as the same notice as text."""
 
+from xml.sax.saxutils import escape
+
 import pytest
 
 from notice_reading import ledger
@@ -54,7 +56,7 @@ def tasks_of(data):
 
 
 def same(word, text):
-    assert [row[1:] for row in ledger(word)] == [row[1:] for row in ledger(text)]
+    assert ledger(word) == ledger(text)
     assert [annex.lead_rule for annex in word.annexes] == [
         annex.lead_rule for annex in text.annexes
     ]
@@ -108,3 +110,96 @@ def test_a_table_with_automatic_numbers_and_a_merged_cell():
     tasks = same(word, parse_notice(document_from_text(text)))
     assert [task.number for task in tasks] == ["1", "2", "3"]
     assert [unit.role for unit in tasks[1].units] == ["lead", "support"]
+
+
+STAR = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0AB"/></w:r><w:r><w:t>{}</w:t></w:r></w:p>'
+MERGED = [
+    # Rows of (text, rows it covers, columns it covers).
+    [("序号", 2, 1), ("重点工作", 2, 1), ("责任单位", 1, 2), ("完成时限", 2, 1)],
+    [("牵头单位", 1, 1), ("配合单位", 1, 1)],
+    [("一、园林绿化", 1, 5)],
+    [
+        ("1", 1, 1),
+        ("新建公园3个以上。", 1, 1),
+        ("县园林局", 2, 1),
+        ("县财政局", 1, 1),
+        ("6月底前", 1, 1),
+    ],
+    [("2", 1, 1), ("新增绿道25公里。", 1, 1), ("云溪镇", 1, 1), ("11月底前", 1, 1)],
+    [("二、住房保障", 1, 5)],
+    [
+        ("3", 1, 1),
+        ("改造老旧小区20个，惠及4500户。", 1, 1),
+        ("县住建局", 1, 1),
+        ("县财政局、各街道", 1, 1),
+        ("年底前", 1, 1),
+    ],
+]
+
+
+def as_word(rows):
+    open_, out = {}, []
+    for row in rows:
+        cells, column, given = [], 0, iter(row)
+        while column < 5:
+            if open_.get(column, (0, 0))[0]:
+                down, across = open_[column]
+                open_[column] = (down - 1, across)
+                cells.append((f'<w:gridSpan w:val="{across}"/><w:vMerge/>', paragraph()))
+            else:
+                text, down, across = next(given)
+                merge = '<w:vMerge w:val="restart"/>' if down > 1 else ""
+                cells.append((f'<w:gridSpan w:val="{across}"/>{merge}', paragraph(text)))
+                open_[column] = (down - 1, across)
+            column += across
+        out.append(cells)
+    return table(out, widths=[700, 4000, 1500, 1500, 1200])
+
+
+def test_a_table_with_merged_cells_is_read_as_on_a_page():
+    heads = "<p>云溪县人民政府办公室关于分解2031年重点工作任务的通知</p><p>附件：重点任务分解表</p>"
+    cells = "".join(
+        "<tr>"
+        + "".join(f"<td rowspan={down} colspan={across}>{text}</td>" for text, down, across in row)
+        for row in MERGED
+    )
+    page = f"<html><body>{heads}<table>{cells}</table></body></html>"
+    body = paragraph(TITLE) + paragraph("附件：重点任务分解表") + as_word(MERGED)
+    tasks = same(
+        tasks_of(word_file(body)), parse_notice(read_bytes(page.encode(), name="通知.html"))
+    )
+    assert [unit.name for unit in tasks[1].units] == ["县园林局", "云溪镇"]
+    assert tasks[1].flags == ("unit_inherited",)
+    assert [unit.role for unit in tasks[2].units] == ["lead", "support", "support"]
+
+
+def test_stars_of_a_symbol_font_mark_the_lead():
+    rows = [("序号", "工作任务", "责任单位")]
+    rows += [
+        (str(number), content, ("", STAR.format(units.removeprefix("★"))))
+        for number, (content, units) in enumerate(ROWS, 1)
+    ]
+    word = tasks_of(word_file(paragraph(TITLE) + paragraph("（标★的为牵头单位）") + table(rows)))
+    roles = [[unit.role for unit in task.units] for task in word.tasks]
+    assert roles == [["lead", "support"]] * 3
+
+
+def layouts(root):
+    return sorted((root / "tests" / "layouts").glob("*.txt"))
+
+
+def test_one_paragraph_a_line_gives_the_ledger_of_the_text(root):
+    for path in layouts(root):
+        text = read_bytes(path.read_bytes(), name=path.name).text
+        text = "".join(sign for sign in text if sign >= " " or sign == "\n")
+        body = "".join(paragraph(escape(line)) for line in text.split("\n"))
+        word, plain = tasks_of(word_file(body)), parse_notice(document_from_text(text))
+        found, expected = ([_squeezed(row) for row in ledger(one)] for one in (word, plain))
+        assert found == expected, path.name
+    assert len(layouts(root)) > 50
+
+
+def _squeezed(row):
+    """Line breaks count as blanks: Word has no empty lines inside a paragraph."""
+    *before, text, names, flags = row
+    return (*before, " ".join(text.split()), names, flags)

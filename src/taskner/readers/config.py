@@ -19,7 +19,8 @@ class ReaderConfig:
         max_bytes: Size of a file.
         max_expanded_bytes: Size of what a compressed file (docx, xlsx) unpacks to.
         max_parts: Files inside a compressed file.
-        max_xml_bytes: Size of one part of XML inside a compressed file.
+        max_xml_bytes: Size of one part of a docx that is read whole.
+        max_xml_tags: Elements of it, counted by the signs that open their tags.
         max_characters: Length of a document's text.
         max_blocks: Paragraphs, headings and cells of a document.
         max_pages: Pages of a PDF.
@@ -31,6 +32,7 @@ class ReaderConfig:
     max_expanded_bytes: int = 500_000_000
     max_parts: int = 10_000
     max_xml_bytes: int = 100_000_000
+    max_xml_tags: int = 10_000_000
     max_characters: int = 20_000_000
     max_blocks: int = 1_000_000
     max_pages: int = 2_000

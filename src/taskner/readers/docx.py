@@ -15,8 +15,8 @@ def read_docx(data: bytes, layout: Layout) -> None:
 
     Raises:
         WrongFormatError: The content is something else than its suffix says.
-        UnreadableFileError: The file is damaged, protected, nested too deeply, or over a
-            limit.
+        UnreadableFileError: The file is damaged, protected or nested too deeply.
+        OverLimitError: There is more of something than a limit allows.
     """
     package = open_package(data, path=layout.path, config=layout.config)
     try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from taskner.errors import UnreadableFileError
+from taskner.errors import OverLimitError, UnreadableFileError
 from taskner.readers.docx_fields import Fields
 from taskner.readers.docx_numbering import Counts, Numbering
 from taskner.readers.docx_package import WordPackage
@@ -74,13 +74,14 @@ class BodyReader:
         self._pages = Pages(self._root)
         self._runs = RunReader(fields=Fields(self._root), pages=self._pages, styles=self._styles)
         self._boxes = Counts()
-        self._n_tables = 0
+        self._n_tables = self._n_paragraphs = 0
 
     def read(self) -> None:
         """Add all blocks.
 
         Raises:
-            UnreadableFileError: Text stands in another file, or a limit is passed.
+            UnreadableFileError: Text stands in another file.
+            OverLimitError: There is more of something than a limit allows.
         """
         flow = _Flow(add=self._add, counts=Counts())
         self._read_blocks(self._root, flow)
@@ -110,6 +111,13 @@ class BodyReader:
                 self._read_blocks(child, flow)
 
     def _read_paragraph(self, paragraph: etree._Element, flow: _Flow) -> None:
+        self._n_paragraphs += 1
+        limit = self._layout.config.max_blocks
+        if self._n_paragraphs > limit:  # also when most are empty: they take time too
+            found = f"more than {limit:,} paragraphs"
+            raise OverLimitError(
+                path=self._layout.path, found=found, limit="max_blocks", value=limit
+            )
         properties = paragraph.find(PARAGRAPH_PROPERTIES)
         mark = None if properties is None else properties.find(RUN_PROPERTIES)
         chain = self._styles.of_paragraph(text_value(properties, "pStyle"))

@@ -43,7 +43,8 @@ def open_package(data: bytes, *, path: str, config: ReaderConfig) -> WordPackage
 
     Raises:
         WrongFormatError: The content is something else.
-        UnreadableFileError: The file is damaged, protected, or over a limit.
+        UnreadableFileError: The file is damaged or protected.
+        OverLimitError: There is more of something than a limit allows.
     """
     _check_kind(data, path=path)
     check_archive(data, path=path, config=config)
@@ -115,13 +116,9 @@ class _Parts:
         return _transitional(self._parse(data, uri))
 
     def _parse(self, data: bytes, name: str) -> etree._Element:
-        if len(data) > self._config.max_xml_bytes:
-            raise OverLimitError(
-                path=self._path,
-                found=f"a part {name} of {len(data):,} bytes",
-                limit="max_xml_bytes",
-                value=self._config.max_xml_bytes,
-            )
+        config = self._config
+        self._check(name, len(data), "bytes", "max_xml_bytes", config.max_xml_bytes)
+        self._check(name, data.count(b"<"), "tags", "max_xml_tags", config.max_xml_tags)
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -140,6 +137,11 @@ class _Parts:
             detail = f"its part {name} declares entities, which no Word file does"
             raise UnreadableFileError(path=self._path, detail=detail)
         return root
+
+    def _check(self, name: str, count: int, what: str, limit: str, value: int) -> None:
+        if count > value:
+            found = f"{count:,} {what} in its part {name}"
+            raise OverLimitError(path=self._path, found=found, limit=limit, value=value)
 
 
 def _transitional(root: etree._Element) -> etree._Element:
