@@ -139,17 +139,21 @@ def _attributes(values):
 
 def print_pdfs(texts, folder):
     """Print flat texts with LibreOffice, all in one run; gives the content of each PDF."""
-    names = []
-    for index, text in enumerate(texts):
-        path = folder / f"{index}.fodt"
+    paths = [folder / f"{index}.fodt" for index in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
         path.write_text(text, encoding="utf-8")
-        names.append(str(path))
+    return print_files(paths, folder)
+
+
+def print_files(paths, folder):
+    """Print office files with LibreOffice, all in one run; gives the content of each PDF."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = shutil.which("soffice") or "soffice"
+    options = ["--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run(
-        [command, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *names],
+        [command, profile, *options, *map(str, paths)],
         check=True,
         capture_output=True,
         timeout=300,
     )
-    return [(folder / f"{index}.pdf").read_bytes() for index in range(len(texts))]
+    return [(folder / f"{path.stem}.pdf").read_bytes() for path in paths]
