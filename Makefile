@@ -1,6 +1,7 @@
 # make demo: install and print the ledger of the authored notice
 # make test: install and run all checks that need no browser, LibreOffice, Ray or Label Studio
-# make test-real: the checks that do (Debian packages: chromium chromium-driver fonts-noto-cjk)
+# make test-real: the checks that do (Debian packages: chromium chromium-driver fonts-noto-cjk
+#   libreoffice-writer)
 
 PYTHON ?= python3
 VENV := .venv

@@ -192,8 +192,8 @@ def test_deep_nesting_is_read_or_refused(count, start, end):
 
 
 def test_styles_in_a_circle_or_a_long_chain_take_no_time():
-    circle = style("S50000", based_on="B") + style("B", based_on="S50000")
-    styles = circle + "".join(style(f"S{n}", based_on=f"S{n + 1}") for n in range(50_000))
+    circle = style("S10000", based_on="B") + style("B", based_on="S10000")
+    styles = circle + "".join(style(f"S{n}", based_on=f"S{n + 1}") for n in range(10_000))
     data = word_file("".join(paragraph("文", style=f"S{n}") for n in range(500)))
     styles = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
     document = timed(replace_part(data, "word/styles.xml", styles), seconds=20)
@@ -229,13 +229,13 @@ def timed(data, *, seconds, **options):
 
 
 def test_very_many_paragraphs_are_read_in_time():
-    document = timed(large(50_000, paragraph("文").encode()), seconds=20)
-    assert len(document.blocks) == 50_000
+    document = timed(large(20_000, paragraph("文").encode()), seconds=20)
+    assert len(document.blocks) == 20_000
 
 
 def test_very_many_empty_paragraphs_are_empty_in_time():
     with pytest.raises(EmptyFileError):
-        timed(large(200_000, b"<w:p/>"), seconds=20)
+        timed(large(100_000, b"<w:p/>"), seconds=20)
 
 
 def test_limits_are_kept():
@@ -252,7 +252,7 @@ def test_limits_are_kept():
 def test_huge_spans_and_grids_take_no_time():
     wide = '<w:gridSpan w:val="999999999"/>'
     rows = [[(wide, paragraph("一")), (wide, paragraph("二"))]] * 200
-    body = table(rows, widths=["9"] * 500_000)
+    body = table(rows, widths=["9"] * 200_000)
     late = '<w:tr><w:trPr><w:gridBefore w:val="999999999"/></w:trPr>'
     for rows in (body, body.replace("<w:tr>", late)):
         document = timed(large(1, rows.encode()), seconds=20)
@@ -310,7 +310,7 @@ NAMES = [MAIN, "word/numbering.xml", "word/styles.xml", RELATIONS, "_rels/.rels"
 PIECES = [b"<", b"/>", b'"', b"w:p", b"w:tbl", b"w:r", b"-1", b"9" * 12, b"\xe6", b"", b"w:val"]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(
     st.sampled_from(NAMES),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), st.sampled_from(PIECES)), max_size=3),
