@@ -8,27 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotated_strategies import QUICK, annotated_texts
-from taskner.corpus.detecting import detect_format
 from taskner.corpus.files import write_files
-from taskner.corpus.formats import FORMATS, ReadOptions
+from taskner.corpus.formats import ReadOptions
 from taskner.corpus.label_studio_choice import PREDICTIONS
 from taskner.corpus.tally import tally
+from taskner.integrations.formats import ALL_FORMATS, corpus_files, name_of_format
 
-BOTH_WAYS = {form.name: form for form in FORMATS if form.read and form.write}
+BOTH_WAYS = {name: form for name, form in ALL_FORMATS.items() if form.read and form.write}
 
 
 def back_and_forth(form, texts, folder, model=None):
     """Write texts and read the files again, each as the format that its content shows."""
     written = form.write(texts, model)
-    paths = write_files(written, folder)
+    write_files(written, folder)
     options = ReadOptions(annotations=PREDICTIONS) if model else ReadOptions()
     read, notes = [], list(written.notes)
-    for path in sorted(paths):
-        if path.name.endswith((".ledger.json", ".xml", ".conf")) or (
-            form.name == "brat" and path.suffix == ".txt"
-        ):
-            continue
-        assert detect_format(path) == form.name
+    for path in corpus_files([folder]):
+        assert name_of_format(path) == form.name
         found = form.read(path, options)
         read += found.texts
         notes += found.notes

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from taskner.cli.console import put_text
+from taskner.cli.corpus import corpus
 from taskner.cli.evaluate import evaluate
 from taskner.cli.exits import Commands
 from taskner.cli.extract import extract
@@ -28,6 +29,7 @@ app = typer.Typer(
 for command in (extract, read, evaluate, train):
     app.command()(command)
 app.add_typer(models)
+app.add_typer(corpus)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from taskner.corpus.annotated import Facts
+from taskner.errors import ConfigError
+
+FACTS = ("title", "issuer", "number", "issued")
 
 
 def facts_to_json(facts: Facts) -> dict[str, str]:
@@ -40,3 +45,26 @@ def facts_from_json(data: Mapping[str, Any]) -> tuple[Facts, list[str]]:
         None if name in bad else data.get(name) for name in ("title", "issuer", "number")
     )
     return Facts(title=title, issuer=issuer, number=number, issued=issued), bad
+
+
+def read_facts(path: Path) -> dict[str, Facts]:
+    """Read a TOML file of facts: a table for each text, by its id.
+
+    Raises:
+        ConfigError: The file cannot be read, a key is unknown or a value no text or date.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(path=path, key="file", detail=f"cannot be read ({error})") from error
+    found: dict[str, Facts] = {}
+    for name, table in data.items():
+        if not isinstance(table, dict):
+            raise ConfigError(path=path, key=name, detail="expected a table")
+        if unknown := sorted(table.keys() - set(FACTS)):
+            detail = f"unknown key; expected {', '.join(FACTS)}"
+            raise ConfigError(path=path, key=f"{name}.{unknown[0]}", detail=detail)
+        found[name], bad = facts_from_json(table)
+        if bad:
+            raise ConfigError(path=path, key=f"{name}.{bad[0]}", detail="expected text or a date")
+    return found

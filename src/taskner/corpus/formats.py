@@ -47,6 +47,23 @@ class Format:
     read: Callable[[Path, ReadOptions], Read] | None = None
     write: Callable[[Sequence[AnnotatedText], str | None], Written] | None = None
 
+    def written(
+        self, texts: Sequence[AnnotatedText], *, predicted_by: str | None = None
+    ) -> Written:
+        """Give the files of texts in this format.
+
+        Args:
+            texts: With different ids.
+            predicted_by: The model, where the marks are predictions.
+
+        Raises:
+            CorpusError: The format is only read, or a text cannot be written in it.
+            MissingExtraError: A library is not installed.
+        """
+        if self.write is None:
+            raise CorpusError(path=self.name, detail="is a format that is read only")
+        return self.write(texts, predicted_by)
+
 
 def _read_inline(path: Path, _: ReadOptions) -> Read:
     return Read((read_inline(path),))

@@ -152,9 +152,10 @@ class _Scanner:
                 shown = self.marked[opened : opened + 30].partition("\n")[0]
                 self._fail(line, f"{detail}: {shown}")
             if match is None or not match[3] or match[1] not in LETTERS:
-                at = opened + 1
-                self.pieces.append("⟦")
-                self.position += 1
+                # It stays in the text; of one that is whole, also the closing bracket.
+                at = match.end() if match else opened + 1
+                self.pieces.append(self.marked[opened:at])
+                self.position += at - opened
                 continue
             attributes = _ATTRIBUTES.fullmatch(match[2])
             found = attributes.groupdict() if attributes else {}

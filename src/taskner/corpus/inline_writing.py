@@ -39,7 +39,7 @@ def to_inline(text: AnnotatedText) -> tuple[str, list[Note]]:
         raise CorpusError(path=text.id, detail=detail)
     apart = text.keep(separate_marks(text))
     notes = list(difference(text, apart, "overlaps another mark or runs over a line end"))
-    near = replace(apart, marks=tuple(_without_far(apart.marks)))
+    near = replace(apart, marks=tuple(_named(list(_without_far(apart.marks)))))
     notes += difference(apart, near, "lies more than 600 characters away")
     marked = _write(near.text, near.marks)
     if not _says(marked, near):
@@ -70,6 +70,20 @@ def _without_far(marks: Sequence[Mark]) -> Iterator[Mark]:
             return tuple(i for i in indices if abs(marks[i].span.start - start) <= REACH)
 
         yield replace(mark, metrics=near(mark.metrics), deadlines=near(mark.deadlines))
+
+
+def _named(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Give metrics and deadlines that have no id one that no other mark has."""
+    taken = {mark.id for mark in marks}
+    letters = (name for name in _letters() if name not in taken)
+    numbers = (name for name in map(str, count(1)) if name not in taken)
+    fresh = {"METRIC": letters, "DEADLINE": numbers}
+    for mark in marks:
+        is_named = mark.id is not None and _ID.fullmatch(mark.id)
+        if is_named or mark.span.label not in fresh:
+            yield mark
+        else:
+            yield replace(mark, id=next(fresh[mark.span.label]))
 
 
 def _says(marked: str, text: AnnotatedText) -> bool:

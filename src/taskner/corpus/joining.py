@@ -9,19 +9,9 @@ from pathlib import Path
 from taskner.corpus.annotated import AnnotatedText
 from taskner.corpus.folded import FoldedText, text_sha256
 from taskner.corpus.standoff import Standoff, count_agreeing, find_difference, join_text
-from taskner.corpus.tally import Note
+from taskner.corpus.tally import Note, Read
 from taskner.errors import CorpusError, TasknerError
 from taskner.readers import SUFFIXES, read
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """One standoff file with its text, or with the reason why it has none."""
-
-    standoff: Standoff
-    text: AnnotatedText | None
-    notes: tuple[Note, ...] = ()
-    error: TasknerError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +21,17 @@ class _Candidate:
     folded: FoldedText
 
 
-def join_notices(standoffs: Iterable[Standoff], folder: Path) -> Iterator[Joined]:
+def join_notices(
+    standoffs: Iterable[Standoff], folder: Path
+) -> tuple[Read, tuple[TasknerError, ...]]:
     """Find the notice of each standoff file and put its marks into it.
 
     Args:
         standoffs: The files.
         folder: Where the notices are, in any format that taskner reads.
+
+    Returns:
+        The texts that were found, and why the others were not.
 
     Raises:
         CorpusError: The folder holds no file that can be read.
@@ -47,16 +42,23 @@ def join_notices(standoffs: Iterable[Standoff], folder: Path) -> Iterator[Joined
         raise CorpusError(path=folder, detail=detail)
     exact = {text_sha256(candidate.text): candidate for candidate in candidates}
     folded = {candidate.folded.sha256: candidate for candidate in candidates}
+    texts: list[AnnotatedText] = []
+    notes: list[Note] = []
+    errors: list[TasknerError] = []
     for standoff in standoffs:
         found = exact.get(standoff.sha256) or folded.get(standoff.folded_sha256)
+        if found is None:
+            detail = _nearest(standoff, candidates, folder)
+            errors.append(CorpusError(path=standoff.path, detail=detail))
+            continue
         try:
-            if found is None:
-                detail = _nearest(standoff, candidates, folder)
-                raise CorpusError(path=standoff.path, detail=detail)
             joined = join_text(standoff, found.text)
-            yield Joined(standoff, joined.texts[0], joined.notes)
-        except TasknerError as error:
-            yield Joined(standoff, None, error=error)
+        except CorpusError as error:
+            errors.append(error)
+            continue
+        texts += joined.texts
+        notes += joined.notes
+    return Read(tuple(texts), tuple(notes)), tuple(errors)
 
 
 def _candidates(folder: Path) -> Iterator[_Candidate]:

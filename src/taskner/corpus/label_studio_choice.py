@@ -101,7 +101,8 @@ class Chooser:
         found = list(count_result(objects(annotation.get("result")), self.id, why, cause=cause))
         self.notes += found
         if not found:
-            self.notes.append(Note(text=self.id, kind="other", n=1, detail=f"nothing {why}"))
+            note = Note(text=self.id, kind="other", n=1, detail=f"nothing {why}", cause=cause)
+            self.notes.append(note)
 
     def _note(self, kind: Kind, n: int, detail: str) -> None:
         self.notes.append(Note(text=self.id, kind=kind, n=n, detail=detail))

@@ -75,8 +75,11 @@ class _Task:
             return None
         assembly = Assembly(id=self.id, text=plain_text(source))
         regions = [r for r in result if isinstance(r.get("value"), dict) and "id" in r]
-        for broken in (r for r in result if r not in regions and r.get("type") != "relation"):
-            self._note("other", 1, f"a result without id or value: {broken!r:.60}")
+        others = [r for r in result if r not in regions and r.get("type") != "relation"]
+        self.notes += count_result(others, self.id, "in a result without id or value")
+        for broken in others:
+            if not list(count_result([broken], self.id, "")):
+                self._note("other", 1, f"a result without id or value: {broken!r:.60}")
         add_claims(assembly, source, list(self._claims(regions, source)), units=self.units)
         self._describe(assembly, regions)
         self._link(assembly, result)

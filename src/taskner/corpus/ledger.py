@@ -30,6 +30,8 @@ def read_ledger(path: Path, document: Document) -> Notice:
         raise CorpusError(path=path, detail=f"is not JSON ({error})") from error
     except SpanError as error:
         raise CorpusError(path=path, detail=f"{other}: {error}") from error
+    except CorpusError as error:
+        raise CorpusError(path=path, detail=error.facts["detail"]) from error
     if notice.document.source.sha256 not in (None, document.source.sha256):
         raise CorpusError(path=path, detail=f"{other}: sha256 differs")
     return replace(notice, document=document)

@@ -49,6 +49,7 @@ SCHEMA = "taskner-standoff/1"
 SUFFIX = ".json"
 
 _STRETCH = 40
+_SHOWN = 20
 _DIGITS = 4
 
 
@@ -150,11 +151,11 @@ def find_difference(standoff: Standoff, text: str) -> str:
     at = folded.find(min(n_same * _STRETCH, len(folded.text)))
     line = text.count("\n", 0, at) + 1
     shown = text[at : at + _STRETCH].partition("\n")[0]
-    if not shown:
+    if not text[at:].strip():
         return f"the text ends at line {line}, before the one that was annotated does"
     return (
-        f"the text is another one: it begins to differ in line {line}, within the "
-        f"{_STRETCH} characters from {shown!r:.24}"
+        "the text is another one: it begins to differ within the "
+        f"{_STRETCH} characters that start in line {line} with {shown[:_SHOWN]!r}"
     )
 
 
