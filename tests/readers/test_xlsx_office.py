@@ -25,7 +25,6 @@ CODES = (
 DATES = (
     *("yyyy/m/d", "yyyy-mm-dd", 'yyyy"年"m"月"d"日"', 'yyyy"年"mm"月"', 'm"月"d"日"', "yyyy.m.d"),
     *(
-        "aaaa",
         "[$-804]dddd",
         '[DBNum1][$-804]yyyy"年"m"月"d"日"',
         "yyyy/m/d h:mm",
