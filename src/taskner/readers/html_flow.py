@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
+from taskner.readers.html_lists import list_markers
 from taskner.types import BlockKind
 
 _BLOCKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "blockquote", "hr"})
@@ -29,6 +30,9 @@ _BREAK = "\0"
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _SPACES = str.maketrans("\u00a0", " ")
+_KEPT = str.maketrans({"\n": _BREAK, " ": "\u00a0", "\t": "\u00a0"})
+_WHITE_SPACE = re.compile(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
+_COLLAPSING = frozenset({"normal", "nowrap", "initial"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +49,23 @@ class _Pending:
 
     parts: list[str] = field(default_factory=list)
     kinds: list[BlockKind] = field(default_factory=list)
+    keeps: list[bool] = field(default_factory=list)
+    marker: str = ""
+
+    def add(self, text: str) -> None:
+        """Add text, with its line breaks where the page keeps them."""
+        keeps = bool(self.keeps) and self.keeps[-1]
+        self.parts.append(text.translate(_KEPT) if keeps else text.replace(_BREAK, ""))
 
     def flush(self) -> Iterator[Line]:
         lines = [collapse_blanks(line) for line in "".join(self.parts).split(_BREAK)]
         self.parts.clear()
         kind = self.kinds[-1] if self.kinds else "paragraph"
         texts = lines if kind == "paragraph" else ["\n".join(filter(None, lines))]
-        yield from (Line(text=text, kind=kind) for text in texts if text.strip())
+        for text in texts:
+            if text.strip():
+                yield Line(text=self.marker + text, kind=kind)
+                self.marker = ""
 
 
 def flow(
@@ -65,6 +79,7 @@ def flow(
             own, but inside a cell a row of a nested table is one line.
     """
     pending = _Pending()
+    markers = list_markers(root)
     blocks = _BLOCKS if root.tag in _CELLS else _BLOCKS | _CELLS
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -77,13 +92,20 @@ def flow(
         if element.tag in blocks:
             yield from pending.flush()
             _enter_or_leave(pending, element.tag, is_start=is_start)
+            if element.tag == "li":
+                pending.marker = pending.marker + markers.get(element, "") if is_start else ""
         elif is_start and element.tag in _CELLS:
             pending.parts.append(" ")
         elif is_start and element.tag == "br":
             pending.parts.append(_BREAK)
+        if element not in tables and (keeps := _keeps_breaks(element)) is not None:
+            if is_start:
+                pending.keeps.append(keeps)
+            else:
+                pending.keeps.pop()
         text = element.text if is_start else element.tail
         if text and not (element is root and not is_start):
-            pending.parts.append(text.replace(_BREAK, ""))
+            pending.add(text)
     yield from pending.flush()
 
 
@@ -96,6 +118,14 @@ def collapse_blanks(text: str) -> str:
         return "" if is_inside_han else " "
 
     return _BLANKS.sub(replacement, text).translate(_SPACES).strip()
+
+
+def _keeps_breaks(element: HtmlElement) -> bool | None:
+    """Say whether the source's line breaks count in an element; None: as around it."""
+    style = element.get("style")
+    if style and (match := _WHITE_SPACE.search(style)):
+        return match[1].lower() not in _COLLAPSING
+    return True if element.tag == "pre" else None
 
 
 def _enter_or_leave(pending: _Pending, tag: str, *, is_start: bool) -> None:

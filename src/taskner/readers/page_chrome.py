@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from lxml import etree
 from lxml.html import HtmlElement
+
+from taskner.readers.html_sizes import Size, sizes
+from taskner.readers.page_facts import facts_of
 
 _LARGEST_SHARE = 0.5
 _PROSE_STOPS = 3
@@ -42,38 +44,47 @@ class _Words:
     roles: frozenset[str]
     words: frozenset[str]
     labels: frozenset[str]
+    in_order: tuple[str, ...]
     labelled: re.Pattern[str]
     foot: re.Pattern[str]
 
 
-def remove_page_chrome(body: HtmlElement) -> None:
-    """Take navigation, metadata tables, share bars and footers out of the tree."""
+def remove_page_chrome(body: HtmlElement) -> list[str]:
+    """Take navigation, metadata tables, share bars and footers out of the tree.
+
+    Returns:
+        What a metadata table says of the notice: its number, issuer and date.
+    """
     words = _words()
     for element in list(body.iter(*words.never)):
         _remove(element)
-    lengths = _lengths(body)
-    longest = lengths[body] * _LARGEST_SHARE
-    small = [element for element in body.iterdescendants() if lengths[element] <= longest]
+    counted = sizes(body)
+    longest = counted[body].length * _LARGEST_SHARE
+    small = [one for one in body.iterdescendants() if counted[one].length <= longest]
     # Outermost first: all of the foot goes with the phrase that tells it.
     for element in small:
-        if _is_foot(element, lengths[element], words) and not _holds_article(element):
+        if _is_foot(element, counted[element], words) and not _holds_article(counted[element]):
             _remove(element)
+    facts: list[str] = []
     # Innermost first: the smallest element that describes the page goes.
     for element in reversed(small):
-        is_chrome = _is_description(element, lengths[element], words) or (
-            _is_marked(element, lengths[element], words) and not _holds_rows(element)
-        )
-        if is_chrome and not _holds_article(element):
+        size = counted[element]
+        is_description = _is_description(element, size, words)
+        is_chrome = is_description or (_is_marked(element, size, words) and size.rows < _LEAST_ROWS)
+        if is_chrome and not _holds_article(size):
+            if is_description and element.getparent() is not None:
+                facts = [*facts_of(element, words.in_order), *facts]
             _remove(element)
+    return list(dict.fromkeys(facts))
 
 
-def _is_foot(element: HtmlElement, length: int, words: _Words) -> bool:
-    if element.tag in _PARTS_OF_TABLES or not 0 < length <= _FOOT_LENGTH:
+def _is_foot(element: HtmlElement, size: Size, words: _Words) -> bool:
+    if element.tag in _PARTS_OF_TABLES or not 0 < size.length <= _FOOT_LENGTH:
         return False
-    return words.foot.search(_text(element)) is not None and not _holds_rows(element)
+    return words.foot.search(_text(element)) is not None and size.rows < _LEAST_ROWS
 
 
-def _is_marked(element: HtmlElement, length: int, words: _Words) -> bool:
+def _is_marked(element: HtmlElement, size: Size, words: _Words) -> bool:
     """Say whether tag, role, style or names mark the element as chrome, or it lists links."""
     return (
         element.tag in words.tags
@@ -85,13 +96,13 @@ def _is_marked(element: HtmlElement, length: int, words: _Words) -> bool:
             for name in ("class", "id")
             for word in _WORD.findall(element.get(name, "")[:_NAME_LENGTH])
         )
-        or (element.tag in _LISTS and _is_link_list(element, length))
+        or (element.tag in _LISTS and _is_link_list(size))
     )
 
 
-def _is_description(element: HtmlElement, length: int, words: _Words) -> bool:
+def _is_description(element: HtmlElement, size: Size, words: _Words) -> bool:
     """Say whether the element is a table or line of labels that describe the page."""
-    if element.tag in _PARTS_OF_TABLES or not 0 < length <= _METADATA_LENGTH:
+    if element.tag in _PARTS_OF_TABLES or not 0 < size.length <= _METADATA_LENGTH:
         return False
     if element.tag == "table":
         cells = {_text(cell).rstrip(":：") for cell in element.iter("td", "th")}
@@ -103,32 +114,13 @@ def _is_description(element: HtmlElement, length: int, words: _Words) -> bool:
     return n_labels >= (_LEAST_LABELS_OF_LINE if is_line else _LEAST_LABELS)
 
 
-def _is_link_list(element: HtmlElement, length: int) -> bool:
-    links = list(element.iter("a"))
-    linked = sum(len(_text(link)) for link in links)
-    return len(links) >= _LEAST_LINKS and linked >= _LINK_SHARE * length
+def _is_link_list(size: Size) -> bool:
+    return size.links >= _LEAST_LINKS and size.linked >= _LINK_SHARE * size.length
 
 
-def _holds_article(element: HtmlElement) -> bool:
-    """Say whether the element holds the main heading or prose."""
-    return next(element.iter("h1"), None) is not None or _text(element).count("。") >= _PROSE_STOPS
-
-
-def _holds_rows(element: HtmlElement) -> bool:
-    return sum(1 for _ in element.iter("tr")) >= _LEAST_ROWS
-
-
-def _lengths(body: HtmlElement) -> dict[HtmlElement, int]:
-    """Count the characters inside every element in one pass; blanks do not count."""
-    lengths: dict[HtmlElement, int] = {}
-    for _, element in etree.iterwalk(body, events=("end",)):
-        inside = sum(lengths[child] + _n_visible(child.tail) for child in element)
-        lengths[element] = inside + _n_visible(element.text)
-    return lengths
-
-
-def _n_visible(text: str | None) -> int:
-    return len(_BLANK.sub("", text)) if text else 0
+def _holds_article(size: Size) -> bool:
+    """Say whether an element holds the main heading or prose."""
+    return size.has_heading or size.stops >= _PROSE_STOPS
 
 
 def _text(element: HtmlElement) -> str:
@@ -144,13 +136,15 @@ def _remove(element: HtmlElement) -> None:
 def _words() -> _Words:
     text = (files("taskner") / "data" / "page_chrome.toml").read_text("utf-8")
     data: dict[str, list[str]] = tomllib.loads(text)
-    labels = "|".join(map(re.escape, sorted(data["labels"], key=len, reverse=True)))
+    in_order = tuple(sorted(data["labels"], key=len, reverse=True))
+    labels = "|".join(map(re.escape, in_order))
     return _Words(
         never=frozenset(data["never"]),
         tags=frozenset(data["tags"]),
         roles=frozenset(data["roles"]),
         words=frozenset(data["words"]),
         labels=frozenset(data["labels"]),
+        in_order=in_order,
         labelled=re.compile(rf"(?:{labels})(?=[:：])"),
         foot=re.compile("|".join(map(re.escape, data["foot"]))),
     )

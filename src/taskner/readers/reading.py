@@ -16,6 +16,7 @@ from taskner.readers.docx import read_docx
 from taskner.readers.html import read_html
 from taskner.readers.layout import Layout
 from taskner.readers.loading import check_size, load_file
+from taskner.readers.mhtml import read_mhtml
 from taskner.readers.pdf import read_pdf
 from taskner.readers.plain import read_plain
 from taskner.readers.xlsx import read_xlsx
@@ -44,6 +45,7 @@ _XLSX = _Format(
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     read=read_xlsx,
 )
+_MHTML = _Format(name="mhtml", media_type="multipart/related", read=read_mhtml)
 _CSV = _Format(name="csv", media_type="text/csv", read=read_delimited)
 _TSV = _Format(name="tsv", media_type="text/tab-separated-values", read=read_delimited)
 _FORMATS: Mapping[str, _Format] = MappingProxyType(
@@ -59,6 +61,8 @@ _FORMATS: Mapping[str, _Format] = MappingProxyType(
         ".pdf": _PDF,
         ".xlsx": _XLSX,
         ".xlsm": _XLSX,
+        ".mht": _MHTML,
+        ".mhtml": _MHTML,
         ".csv": _CSV,
         ".tsv": _TSV,
     }
