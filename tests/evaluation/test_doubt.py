@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ledgers import GOLD, TEXT
-from taskner.corpus.inline import MarkedText
+from taskner.corpus.annotated import AnnotatedText
 from taskner.evaluation.doubt import RowJudge, Verdict, precision_curve, row_verdicts
 from taskner.evaluation.gold import Gold
 from taskner.evaluation.report import reliability
@@ -28,7 +28,7 @@ def sure(notice, confidence):
 
 @pytest.fixture
 def judged():
-    gold = Gold(document=GOLD.document, marked=MarkedText(text=TEXT, marks=()), notice=GOLD)
+    gold = Gold(document=GOLD.document, marked=AnnotatedText(id="yunxi", text=TEXT), notice=GOLD)
     return Judged(gold=gold, predicted=sure(GOLD, 0.9))
 
 

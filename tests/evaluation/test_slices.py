@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ledgers import GOLD, TEXT
-from taskner.corpus.inline import MarkedText
+from taskner.corpus.annotated import AnnotatedText
 from taskner.evaluation.counts import merge
 from taskner.evaluation.gold import load_gold
 from taskner.evaluation.slices import Judged, layout_of, slices, surfaces
@@ -78,7 +78,7 @@ def test_seen_and_unseen_texts_are_told_apart_folded(judged):
 
 def test_tasks_are_sliced_by_their_metrics_where_there_is_a_ledger(judged):
     one, _ = judged
-    marked = MarkedText(text=TEXT, marks=())
+    marked = AnnotatedText(id="yunxi", text=TEXT)
     gold = replace(one.gold, document=GOLD.document, marked=marked, notice=GOLD)
     parts = slices([Judged(gold=gold, predicted=GOLD)])["metrics per task"]
     assert {name: scores["rows"].true for name, scores in parts.items()} == {

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from ledgers import GOLD, TEXT
-from taskner.corpus.inline import MarkedText
+from taskner.corpus.annotated import AnnotatedText
 from taskner.errors import CorpusError, ModelDamagedError
 from taskner.evaluation.gold import Gold
 from taskner.pipeline.confidence import Calibration
@@ -40,7 +40,7 @@ def predicted(number):
         tasks.append(replace(task, targets=targets))
     return Prediction(
         fold="all",
-        gold=Gold(document=document, marked=MarkedText(text=TEXT, marks=()), notice=gold),
+        gold=Gold(document=document, marked=AnnotatedText(id="yunxi", text=TEXT), notice=gold),
         spans=(),
         notice=replace(gold, tasks=tuple(tasks)),
         n_untagged=0,

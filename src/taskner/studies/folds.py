@@ -141,6 +141,7 @@ def run(plan: Plan, *, runs: Path) -> tuple[FoldRecord, ...]:
     """
     paths = marked_texts(plan.recipe)
     records = []
+    found = [_found(fold, paths, plan) for fold in plan.folds]
     for number, fold in enumerate(plan.folds, start=1):
         recipe = _without(plan, fold)
         target = plan.records / f"{fold.name}.json"
@@ -148,7 +149,7 @@ def run(plan: Plan, *, runs: Path) -> tuple[FoldRecord, ...]:
         record = read_record(target) if target.exists() else None
         if record is None or record.run != digest_of_run:
             _log.info("fold %d of %d: %s", number, len(plan.folds), fold.name)
-            record = _run_fold(recipe, fold, _found(fold, paths, plan), runs, digest_of_run)
+            record = _run_fold(recipe, fold, found[number - 1], runs, digest_of_run)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(to_text(record), encoding="utf-8")
         records.append(record)
