@@ -90,8 +90,26 @@ def closing_sentence(body: str) -> Closing | None:
     if match and unit_likeness(match[2]) > 0:
         first = base + blank + match.start(2)
         return Closing(base, first, base + blank + match.end(2), _reach(match[1]))
-    if body[:base].strip() and says_duties(last.rstrip(_EDGES)):
-        return Closing(base, base + blank, base + blank + len(last.rstrip(_EDGES)))
+    return _duties(body)
+
+
+_LONGEST_SENTENCE = 200
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十(]")
+
+
+def _duties(body: str) -> Closing | None:
+    """A last sentence or clause of duties; alone on its line it ends with a stop or has parts."""
+    printed = body.rstrip()
+    end = len(printed.rstrip(_EDGES))
+    for stops in ("。!", "。!;"):
+        cut = max(printed.rfind(stop, 0, end) for stop in stops) + 1
+        start = cut + len(printed[cut:end]) - len(printed[cut:end].lstrip())
+        sentence = printed[start:end]
+        if not 0 < len(sentence) <= _LONGEST_SENTENCE or not says_duties(sentence):
+            continue
+        closes = end < len(printed) or "," in sentence or ";" in sentence
+        if body[:cut].strip() or (closes and not _NUMBERED.match(sentence)):
+            return Closing(cut, start, end)
     return None
 
 

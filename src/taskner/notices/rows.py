@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from taskner.notices.columns import Column
 from taskner.notices.lines import Line
@@ -53,6 +54,7 @@ _SKIP = {
 }
 _ROW = 0.5
 _NEVER = 1e6
+_APART, _JOINED = 4.0, 0.1  # a line right below another: a cell of its own, or the same
 
 
 @dataclass(slots=True)
@@ -173,7 +175,7 @@ def align(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
     if not lines:
         return []
     looks = _looks(lines)
-    path = _best_path(looks, columns)
+    path = _best_path(looks, columns, joined=_joined(lines))
     rows: list[Row] = []
     for look, (column, is_new) in zip(looks, path, strict=True):
         if column == len(columns):
@@ -183,6 +185,21 @@ def align(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
             rows.append(Row())
         rows[-1].cells.setdefault(column, []).append(look.line)
     return rows
+
+
+_SPACED = 0.6
+"""Share of blank lines between cells from which a line without one goes on with its cell."""
+
+
+def _joined(lines: Sequence[Line]) -> list[bool]:
+    """For each line whether it is printed right below another of the same cell.
+
+    Only where a blank line stands between most cells does its absence tell anything.
+    """
+    close = [below.start - above.end == 1 for above, below in pairwise(lines)]
+    if sum(close) > (1 - _SPACED) * len(close):
+        return [False] * len(lines)
+    return [False, *close]
 
 
 def align_row(lines: Sequence[Line], columns: Sequence[Column]) -> Row:
@@ -204,7 +221,11 @@ def align_row(lines: Sequence[Line], columns: Sequence[Column]) -> Row:
 
 
 def _best_path(
-    looks: Sequence[_Look], columns: Sequence[Column], *, single: bool = False
+    looks: Sequence[_Look],
+    columns: Sequence[Column],
+    *,
+    single: bool = False,
+    joined: Sequence[bool] = (),
 ) -> list[tuple[int, bool]]:
     """Cheapest sequence of (column, starts a row). Column ``len(columns)`` is a heading."""
     kinds = [column.kind for column in columns]
@@ -218,21 +239,22 @@ def _best_path(
     best, back = first, []
     for position in range(1, len(looks)):
         look, above = looks[position], looks[position - 1]
+        apart = _APART if joined and joined[position] and not above.number else 0.0
         ends = [best[i] + total - skips[i + 1] for i in range(n_columns)] + [best[n_columns]]
         close = min(range(n_columns + 1), key=ends.__getitem__)
         new: list[float] = []
         choice: list[tuple[int, bool]] = []
         for column in range(n_columns + 1):
-            wrap = _NEVER if single else ends[close] + _ROW
+            wrap = _NEVER if single else ends[close] + _ROW + apart
             if column == n_columns:
                 new.append(wrap + _cell(kinds, column, look, single))
                 choice.append((close, True))
                 continue
             options = [(wrap + skips[column], close, True)]
             options.extend(
-                (best[i] + skips[column] - skips[i + 1], i, False) for i in range(column)
+                (best[i] + skips[column] - skips[i + 1] + apart, i, False) for i in range(column)
             )
-            stay = best[column] + _continued(kinds[column], above, look)
+            stay = best[column] + (_JOINED if apart else _continued(kinds[column], above, look))
             options.append((stay, column, False))
             cost, source, is_new = min(options)
             new.append(cost + _cell(kinds, column, look, single))
