@@ -21,8 +21,7 @@ $(VENV)/dev: $(VENV)/base
 	touch $@
 
 demo: $(VENV)/base
-	mkdir -p demo-out
-	$(BIN)/python corpora/unmark.py $(DEMO) demo-out/yunxi-2025.txt
+	$(BIN)/taskner corpus convert $(DEMO) --to text --output demo-out --overwrite
 	$(BIN)/taskner extract demo-out/yunxi-2025.txt --format table
 	$(BIN)/taskner extract demo-out/yunxi-2025.txt --output demo-out/yunxi-2025.xlsx
 	$(BIN)/taskner extract demo-out/yunxi-2025.txt --output demo-out/yunxi-2025.html

@@ -10,7 +10,7 @@ from taskner.corpus.files import write_files
 from taskner.corpus.formats import ReadOptions
 from taskner.corpus.inline import parse_marks
 from taskner.corpus.splits import Fold
-from taskner.corpus.tally import Read, Written
+from taskner.corpus.tally import KINDS, Read, Written
 from taskner.errors import (
     CorpusError,
     EncodingError,
@@ -219,3 +219,16 @@ def test_a_check_compares_with_sources_and_folds(save, tmp_path):
 def test_an_empty_corpus_is_a_finding(tmp_path):
     (finding,) = check_corpus([tmp_path], options=ReadOptions())
     assert finding.kind == "input"
+
+
+def test_the_page_shows_what_each_format_carries(root):
+    kinds = [kind for kind in KINDS if kind not in ("link.other", "other")]
+    rows = [
+        f"| `{form.name}`: {form.title} | "
+        + " | ".join("yes" if kind in form.carries else "–" for kind in kinds)
+        + " |"
+        for form in ALL_FORMATS.values()
+        if form.carries
+    ]
+    page = (root / "docs" / "corpus-formats.md").read_text(encoding="utf-8")
+    assert "\n".join(rows) in page

@@ -17,7 +17,7 @@ from taskner.corpus.label_studio_reading import read_label_studio
 from taskner.corpus.ledger import LEDGER_SUFFIX, ledger_to_json
 from taskner.corpus.placing import Units
 from taskner.corpus.predicted import marks_of_notice
-from taskner.corpus.tally import KINDS, Kind, Note, Read, Written, not_carried
+from taskner.corpus.tally import KINDS, Kind, Note, Read, Written
 from taskner.errors import CorpusError
 from taskner.records import notice_from_json
 
@@ -82,9 +82,8 @@ def _write_inline(texts: Sequence[AnnotatedText], _: str | None) -> Written:
 
 
 def _write_plain(texts: Sequence[AnnotatedText], _: str | None) -> Written:
-    files = {f"{text.id}.txt": text.text.encode("utf-8", "surrogatepass") for text in texts}
-    notes = [note for text in texts for note in not_carried(text, (), format_name="plain text")]
-    return Written(files, tuple(notes))
+    """Write texts without marks; that they are without is what was asked for."""
+    return Written({f"{text.id}.txt": text.text.encode() for text in texts})
 
 
 def _read_label_studio(path: Path, options: ReadOptions) -> Read:
