@@ -290,6 +290,20 @@ def test_deep_nesting_that_can_be_read_is_read_in_no_time():
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td rowspan=2 colspan=1000>甲<td>乙" * 30_000,
+        f"<tr>{'<td rowspan=65534>甲' * 1_000}{'<tr><td>甲<td>乙' * 30_000}",
+    ],
+)
+def test_spans_that_are_made_to_take_time_take_none_and_lose_nothing(rows):
+    start = time.process_time()
+    text = _read(f"<table>{rows}</table>").text
+    assert (text.count("甲"), text.count("乙")) == (rows.count("甲"), rows.count("乙"))
+    assert time.process_time() - start < 30
+
+
+@pytest.mark.parametrize(
     "html",
     [
         f"<p>头</p><img src='data:{'A' * 12_000_000}'><p>尾</p>",

@@ -8,6 +8,7 @@ from io import StringIO
 from taskner.errors import UnreadableFileError
 from taskner.readers.encoding import decode
 from taskner.readers.layout import Layout
+from taskner.readers.repair import repair
 from taskner.readers.sheets import Cell, add_sheet
 
 _SAMPLE = 65_536
@@ -24,7 +25,7 @@ def read_delimited(data: bytes, layout: Layout) -> None:
         EncodingError: No encoding gives plausible text.
         UnreadableFileError: A quotation mark is not closed, or the file is over a limit.
     """
-    text = decode(data, path=layout.path).replace("\0", "")
+    text, layout.repairs = repair(decode(data, path=layout.path).replace("\0", ""))
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     cells: list[Cell] = []
     try:

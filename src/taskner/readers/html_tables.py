@@ -20,6 +20,7 @@ _ORDER = {"thead": 0, "tfoot": 2}
 _COUNT = re.compile(r"\s*\+?([0-9]{1,9})")
 _MOST_COLUMNS = 1_000  # as in the HTML standard
 _MOST_ROWS = 65_534
+_MOST_STEPS = 3_000_000
 _LARGEST_CELL_SHARE = 0.5
 _LEAST_BLOCKS_OF_ARTICLE = 3
 _LONGEST_CELL_OF_ONE_ROW = 60
@@ -74,7 +75,7 @@ def cells(table: HtmlElement, number: int) -> Iterator[Cell]:
     Source: the table model of the HTML standard: a cell takes the first columns that
     no cell from above spans, and spans no row beyond its group.
     """
-    row = 0
+    row = n_steps = 0
     for group in _groups(table):
         last = row + len(group)
         taken: dict[int, int] = {}  # column -> last row that a cell from above covers
@@ -82,14 +83,16 @@ def cells(table: HtmlElement, number: int) -> Iterator[Cell]:
             row += 1
             column = 1
             for cell in elements:
+                first = column
                 while taken.get(column, 0) >= row:
                     column += 1
-                if column > _MOST_COLUMNS:
-                    break
                 col_span = max(1, min(_span(cell, "colspan"), _MOST_COLUMNS))
                 # A span of 0 rows is all that are left.
                 row_span = min(_span(cell, "rowspan") or _MOST_ROWS, last - row + 1)
-                if row_span > 1:
+                n_steps += column - first + col_span
+                if n_steps > _MOST_STEPS:
+                    taken = {}  # spans like these are made to take time
+                elif row_span > 1 and column <= _MOST_COLUMNS:
                     taken |= dict.fromkeys(range(column, column + col_span), row + row_span - 1)
                 if text := _text(cell):
                     place = CellPlace(

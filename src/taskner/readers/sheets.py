@@ -16,6 +16,9 @@ from taskner.types import BlockKind
 _NOTE = re.compile(
     r"[（(\[【]?\s*(?:注|备注|说明|附注|填表|填报|制表|审核|联系|带[★*＊▲]|标[★*＊▲]|[★*＊▲※])"
 )
+# Who filled the table in signs below it, in several cells of one row.
+_SIGNED = re.compile(r"\s*(?:填表|填报|制表|审核|审签|签发|联系|经办)[^：:\s]{0,8}\s*[：:]")
+_BETWEEN = "　"
 _LONGEST_TITLE = 16
 _DIGIT = re.compile(r"\d")
 _LEAST_TITLES = 3
@@ -46,8 +49,9 @@ def add_sheet(
 ) -> int:
     """Add the lines and tables of one sheet.
 
-    A row with one cell is a line above a table; below it, where it stands across the table
-    or reads like a note. Two blank rows divide tables; so does one before a row of titles.
+    A row with one cell is a line above a table; below it, where it stands across the table,
+    reads like a note or says who filled the table in. Two blank rows divide tables; so does
+    one before a row of titles.
 
     Args:
         layout: What to add to.
@@ -72,7 +76,7 @@ def add_sheet(
             elif kinds and index < first and row[0].col_span > 1:
                 layout.add(row[0].text, kind=kinds.pop())
             else:
-                layout.add(row[0].text)
+                layout.add(_BETWEEN.join(cell.text for cell in row))
     return n_tables
 
 
@@ -132,7 +136,10 @@ def _table(band: Sequence[Row]) -> tuple[int, int]:
     first, last = 0, len(band)
     while first < last and _is_alone(band, first):
         first += 1
-    while last > first and _is_alone(band, last - 1) and _is_line(band[last - 1][0], left, right):
+    while last > first and (
+        _SIGNED.match(band[last - 1][0].text)
+        or (_is_alone(band, last - 1) and _is_line(band[last - 1][0], left, right))
+    ):
         last -= 1
     return first, last
 
