@@ -126,8 +126,13 @@ def says_duties(sentence: str) -> bool:
         True when its clauses are lists of organisations and the last ends with a verb.
     """
     clauses = re.split(r"[,;]", sentence)
-    names = [_verb_end().sub("", clause) for clause in clauses]
-    return names[-1] != clauses[-1] and all(unit_likeness(name) == 1 for name in names)
+    names = [_verb_end().sub("", clause).removeprefix("由") for clause in clauses]
+    if names[-1] == clauses[-1] or any(map(_CALL.search, names)):
+        return False
+    return all(unit_likeness(name) == 1 for name in names)
+
+
+_CALL = re.compile("由|均|以[上下]|上述|要(?!素)|必须|应当|认真|切实")
 
 
 def _reach(count: str | None) -> int:

@@ -36,6 +36,7 @@ _NEXT_ITEM = re.compile(
     r"(?<=[\s。;)局委办部院会厅团司心府道镇区县市])"
     r"(?:\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
 )
+_SHORTEST_FIELD = 4  # characters of a line that can hold more than text
 _EDGES = " \t;,。:\n"
 
 
@@ -49,6 +50,8 @@ def split_fields(text: str, offset: int) -> list[Chunk]:
     Returns:
         Chunks in order; labels, brackets and stops between them belong to none.
     """
+    if len(text) < _SHORTEST_FIELD and text.isalnum():
+        return [Chunk(offset, offset + len(text), "text")]
     chunks: list[Chunk] = []
     position = 0
     for start, end in _responsible_brackets(text):
