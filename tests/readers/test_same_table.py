@@ -1,6 +1,8 @@
 """One invented table as a workbook, a page, comma-separated and piped text: one ledger."""
 
 import io
+import shutil
+import subprocess
 from datetime import date
 
 import pytest
@@ -19,6 +21,7 @@ ROWS = (
     (3, "新建城市公园", "3个", "★县园林中心、县财政局", date(2025, 9, 30)),
     (4, "改造老旧小区", "12个", "★县住建局、各街道", date(2025, 11, 30)),
 )
+AS_SHOWN = "Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false"
 NOTE = "注：带★的为牵头单位。"
 
 
@@ -42,7 +45,11 @@ def _workbook(*, merged):
             )
     stream = io.BytesIO()
     workbook.save(stream)
-    return read_bytes(stream.getvalue(), name="分解.xlsx")
+    return stream.getvalue()
+
+
+def _sheet(*, merged):
+    return read_bytes(_workbook(merged=merged), name="分解.xlsx")
 
 
 def _page():
@@ -106,8 +113,8 @@ EXPECTED = [
 @pytest.mark.parametrize(
     "document",
     [
-        pytest.param(_workbook(merged=True), id="xlsx"),
-        pytest.param(_workbook(merged=False), id="xlsx without merged cells"),
+        pytest.param(_sheet(merged=True), id="xlsx"),
+        pytest.param(_sheet(merged=False), id="xlsx without merged cells"),
         pytest.param(_page(), id="html"),
         pytest.param(_piped(), id="pipes"),
         pytest.param(_commas(), id="csv"),
@@ -117,3 +124,22 @@ def test_the_same_table_gives_the_same_ledger(document):
     title, tasks = _ledger(document)
     assert title == TITLE
     assert tasks == EXPECTED
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("form", ["xlsx", "html", f"csv:{AS_SHOWN}"])
+def test_what_libreoffice_makes_of_the_table_gives_the_same_ledger(tmp_path, form):
+    path = tmp_path / "from" / "a.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(_workbook(merged=True))
+    subprocess.run(
+        [
+            *(shutil.which("soffice") or "soffice", f"-env:UserInstallation=file://{tmp_path}/p"),
+            *("--headless", "--convert-to", form, "--outdir", str(tmp_path), str(path)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    made = tmp_path / f"a.{form.partition(':')[0]}"
+    assert _ledger(read_bytes(made.read_bytes(), name=made.name)) == (TITLE, EXPECTED)
