@@ -81,3 +81,23 @@ def table(drawing, y, widths, rows, *, size=12, step=18, padding=5, left=LEFT):
             x += width
         y += tall
     return y
+
+
+def merged_table(drawing, y, widths, heights, cells, *, size=12, step=18, padding=5, left=LEFT):
+    """Print a ruled table whose cells may span rows and columns.
+
+    Cells are (row, column, row_span, col_span, text), counted from 0.
+    """
+    for row, column, row_span, col_span, text in cells:
+        x, top = left + sum(widths[:column]), y + sum(heights[:row])
+        width = sum(widths[column : column + col_span])
+        tall = sum(heights[row : row + row_span])
+        drawing.rect(x, drawing._pagesize[1] - top - tall, width, tall)
+        lines = [
+            line
+            for part in text.split("\n")
+            for line in wrap(part, size=size, width=width - 2 * padding)
+        ]
+        for index, line in enumerate(lines):
+            put(drawing, x + padding, top + padding + (index + 0.8) * step, line, size=size)
+    return y + sum(heights)

@@ -24,7 +24,7 @@ from taskner.readers.pdf_limits import check_pdf
 from taskner.readers.pdf_lines import Line, to_rows
 from taskner.readers.pdf_page import Glyph, Page
 from taskner.readers.pdf_source import opened
-from taskner.readers.pdf_tables import Table, split_tables
+from taskner.readers.pdf_tables import Table, split_tables, to_cell_lines
 
 _MOST_UNMAPPED = 0.1
 _LEAST_PLAUSIBLE = 0.5
@@ -40,6 +40,7 @@ def read_pdf(data: bytes, layout: Layout) -> None:
         NoTextLayerError: The pages are pictures.
         ScannedPagesError: Some of the pages are pictures.
         UnmappedTextError: The file does not say what characters a page shows.
+        WrongFormatError: It is no PDF.
         UnreadableFileError: No sound PDF, or one with a password.
         OverLimitError: It has too many pages or unpacks to too much.
         ReadTimeoutError: Its pages take too long.
@@ -70,11 +71,14 @@ def to_sheet(page: Page, *, path: str) -> Sheet:
     page = mended(page)
     _check_mapped(page, path)
     tables, glyphs = split_tables(page)
+    turned = [glyph for glyph in glyphs if glyph.turn]
+    upright = [glyph for glyph in glyphs if not glyph.turn]
     return Sheet(
         number=page.number,
         width=page.width,
         height=page.height,
-        items=list(_in_order(tables, glyphs, page.number)),
+        items=list(_in_order(tables, upright, page.number)),
+        asides=to_cell_lines(turned, page=page.number),
     )
 
 

@@ -21,10 +21,11 @@ _GUTTER = 1.5
 _LEAST_GUTTER = 1.0
 _LEAST_ROWS = 3
 _LEAST_PROSE = 4
-_FULL = 0.85
-_FULL_SHARE = 0.6
+_RUNNING_SHARE = 0.3
 _ALIKE_WIDTHS = 0.6
 _ROW_GAP = 1.3
+_FAR = 1.8
+_N_ROWS_BACK = 12
 _SHORT = 6
 """Characters of a cell that is not taken for a line of running text."""
 _NUMBER = re.compile(r"\d{1,3}[.、]?")
@@ -50,7 +51,7 @@ def to_items(rows: Sequence[Row], *, page: int) -> list[Line | Table]:
     index = 0
     while index < len(rows):
         run = _run(rows, index)
-        if run is None:
+        if run is None or _begins_below(rows, run):
             items.append(to_line(rows[index], page=page))
             index += 1
             continue
@@ -64,6 +65,16 @@ def to_items(rows: Sequence[Row], *, page: int) -> list[Line | Table]:
     return items
 
 
+def _begins_below(rows: Sequence[Row], run: _Run) -> bool:
+    """Say whether the first row of a run is a line above the columns."""
+    n_parts, n_below = (
+        sum(map(bool, _parts(rows[index], run.gutters))) for index in (run.start, run.start + 1)
+    )
+    below = _run(rows, run.start + 1)
+    has_more = below is not None and len(below.gutters) > len(run.gutters)
+    return has_more or (n_parts == 1 and n_below > 1)
+
+
 def _run(rows: Sequence[Row], start: int) -> _Run | None:
     """Follow the gutters that begin at a row down the page."""
     if start + 1 >= len(rows):
@@ -72,13 +83,21 @@ def _run(rows: Sequence[Row], start: int) -> _Run | None:
     end = start + 1
     while gutters and end < len(rows):
         left = _narrowed(gutters, rows[end])
-        if len(left) < len(gutters) and _is_long(rows[start:end], gutters):
+        is_less = len(left) < len(gutters) or _is_far(rows[start : end + 1])
+        if is_less and _is_long(rows[start:end], gutters):
             break
         gutters = left
         end += 1
     if not gutters or not _is_long(rows[start:end], gutters):
         return None
     return _Run(start, end, tuple(gutters))
+
+
+def _is_far(rows: Sequence[Row]) -> bool:
+    """Say whether the last row stands further below than the rows before it do."""
+    middles = [median(glyph.y for glyph in row) for row in rows[-_N_ROWS_BACK:]]
+    steps = [after - before for before, after in pairwise(middles)]
+    return len(steps) > _LEAST_ROWS and steps[-1] > _FAR * median(steps[:-1])
 
 
 def _is_long(rows: Sequence[Row], gutters: Sequence[Span]) -> bool:
@@ -138,9 +157,8 @@ def _prose(rows: Sequence[Row], run: _Run, page: int) -> list[Line | Table]:
                 side.append(to_line(part, page=page))
     widths = [max(line.x1 for line in side) - min(line.x0 for line in side) for side in sides]
     is_prose = min(widths) >= _ALIKE_WIDTHS * max(widths) and all(
-        len(side) >= _LEAST_PROSE
-        and sum(line.width >= _FULL * width for line in side) >= _FULL_SHARE * len(side)
-        for side, width in zip(sides, widths, strict=True)
+        len(side) >= _LEAST_PROSE and _n_running(side) >= _RUNNING_SHARE * len(side)
+        for side in sides
     )
     if not is_prose:
         return []
@@ -149,6 +167,12 @@ def _prose(rows: Sequence[Row], run: _Run, page: int) -> list[Line | Table]:
         for side in sides
         for line in side
     ]
+
+
+def _n_running(side: Sequence[Line]) -> int:
+    """Count the lines whose sentence goes on below."""
+    right = max(line.reach for line in side)
+    return sum(_runs_on(above, line, right) for above, line in pairwise(side))
 
 
 def _aligned(rows: Sequence[Row], run: _Run, page: int) -> list[Line | Table]:
@@ -165,11 +189,17 @@ def _aligned(rows: Sequence[Row], run: _Run, page: int) -> list[Line | Table]:
         *((start + end) / 2 for start, end in run.gutters),
         max(glyph.x1 for row in rows for glyph in _visible(row)),
     ]
+    columns = [[line for line in column if line] for column in zip(*lines, strict=True)]
+    widths = [
+        max(line.x1 for line in column) - min(line.x0 for line in column) for column in columns
+    ]
     cells: list[Cell] = []
     for number, (first, last) in enumerate(pairwise([*starts, len(lines)])):
         for column, (x0, x1) in enumerate(pairwise(edges)):
             found = [line for row in lines[first:last] if (line := row[column])]
-            cells.append(Cell(x0=x0, x1=x1, row=number, row_end=number + 1, page=page, lines=found))
+            cell = Cell(x0=x0, x1=x1, row=number, row_end=number + 1, page=page, lines=found)
+            cell.text_width = widths[column]
+            cells.append(cell)
     found = [line for row in lines for line in row if line]
     table = Table(
         cells=cells,

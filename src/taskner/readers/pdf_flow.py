@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -63,11 +63,13 @@ def write(sheets: Sequence[Sheet], layout: Layout) -> None:
     """
     flow = _Flow(layout, _Style.of(sheets))
     for sheet in sheets:
-        for item in _without_notes(sheet.items, flow):
+        text, notes = _split_notes(sheet.items, flow.style.size)
+        for item in text:
             if isinstance(item, Table):
                 flow.add_table(item)
             else:
                 flow.add_line(item)
+        flow.notes += [*notes, *sheet.asides]
         flow.is_new_page = True
     flow.close()
 
@@ -199,7 +201,7 @@ class _Flow:
         self.n_tables += 1
         edges = _column_edges(table)
         for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.x0)):
-            width = cell.x1 - cell.x0 - 2 * table.padding
+            width = cell.text_width or cell.x1 - cell.x0 - 2 * table.padding
             place = CellPlace(
                 table=self.n_tables,
                 row=cell.row + 1,
@@ -249,20 +251,18 @@ class _Flow:
         return is_named or (is_indented and is_ended(self.text))
 
 
-def _without_notes(items: Iterable[Line | Table], flow: _Flow) -> list[Line | Table]:
+def _split_notes(
+    items: Sequence[Line | Table], size: float
+) -> tuple[Sequence[Line | Table], list[Line]]:
     """Take the footnotes off the end of a page; they follow the paragraph that runs over it."""
-    kept = list(items)
-    size = flow.style.size
-    small = 0
-    for item in reversed(kept):
+    notes: list[Line] = []
+    for item in reversed(items):
         if not isinstance(item, Line) or item.size > _SMALLER * size:
             break
-        small += 1
-    notes = kept[len(kept) - small :]
-    if notes and small < len(kept) and isinstance(notes[0], Line) and _NOTE.match(notes[0].text):
-        flow.notes += [note for note in notes if isinstance(note, Line)]
-        return kept[: len(kept) - small]
-    return kept
+        notes.insert(0, item)
+    if not notes or len(notes) == len(items) or not _NOTE.match(notes[0].text):
+        return items, []
+    return items[: len(items) - len(notes)], notes
 
 
 def _column_edges(table: Table) -> list[float]:

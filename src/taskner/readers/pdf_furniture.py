@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from taskner.readers.pdf_lines import Line
 from taskner.readers.pdf_tables import Table
@@ -36,12 +36,13 @@ _CONTINUED = re.compile(
 
 @dataclass(slots=True, kw_only=True)
 class Sheet:
-    """The items of one page in reading order."""
+    """The items of one page in reading order, and lines that stand aside, turned."""
 
     number: int
     width: float
     height: float
     items: list[Line | Table]
+    asides: list[Line] = field(default_factory=list)
 
 
 def remove_furniture(sheets: Sequence[Sheet]) -> None:

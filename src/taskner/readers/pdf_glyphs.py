@@ -52,7 +52,8 @@ def _without_cid_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     position = 0
     for match in _MARKED_CID.finditer(text):
         kept += glyphs[position : match.start()]
-        kept.append(replace(glyphs[match.start()], text="\ufffd"))
+        first, last = glyphs[match.start()], glyphs[match.end() - 1]
+        kept.append(replace(first, text="\ufffd", x1=max(first.x1, last.x1)))
         position = match.end()
     return [*kept, *glyphs[position:]] if position else glyphs
 

@@ -16,6 +16,7 @@ _NARROWEST = 6.0
 _LEAST_COVER = 0.6
 _LEAST_LENGTH = 6.0
 _MOST_BORDERS = 3_000
+_MOST_CELLS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,15 @@ def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
     if not levels or not uprights or len(levels) + len(uprights) > _MOST_BORDERS:
         return []
     _connect(levels, uprights)
+    groups: dict[int, tuple[list[_Border], list[_Border]]] = {}
+    for level in levels:
+        groups.setdefault(level.group, ([], []))[0].append(level)
+    for upright in uprights:
+        if upright.group in groups:
+            groups[upright.group][1].append(upright)
     grids: list[Grid] = []
-    for group in sorted({level.group for level in levels}):
-        grid = _grid(
-            [level for level in levels if level.group == group],
-            [upright for upright in uprights if upright.group == group],
-        )
+    for group in groups.values():
+        grid = _grid(*group)
         if grid is not None and len(grid.areas) > 1:
             grids.append(grid)
     outer = [grid for grid in grids if not any(_is_inside(grid, other) for other in grids)]
@@ -142,7 +146,8 @@ def _grid(levels: list[_Border], uprights: list[_Border]) -> Grid | None:
     # The outermost edges may be left undrawn: on open sides, or where a page ends.
     xs = _edges([one.at for one in uprights], [e for one in levels for e in (one.start, one.end)])
     ys = _edges([one.at for one in levels], [e for one in uprights for e in (one.start, one.end)])
-    if len(xs) < 2 or len(ys) < 2:  # noqa: PLR2004
+    n_cells = (len(xs) - 1) * (len(ys) - 1)
+    if not 0 < n_cells <= _MOST_CELLS:
         return None
     walls_x = _walls(uprights, xs, ys)
     walls_y = _walls(levels, ys, xs)
@@ -168,12 +173,18 @@ def _walls(
     """Say for each edge and each step along it whether a border is drawn there."""
     walls = [[False] * (len(along) - 1) for _ in across]
     for border in borders:
-        edge = min(range(len(across)), key=lambda index: abs(across[index] - border.at))
+        edge = _nearest(across, border.at)
         for step, (start, end) in enumerate(pairwise(along)):
             cover = min(end, border.end) - max(start, border.start)
             if cover >= _LEAST_COVER * (end - start):
                 walls[edge][step] = True
     return walls
+
+
+def _nearest(edges: Sequence[float], at: float) -> int:
+    index = bisect_left(edges, at)
+    is_before = index == len(edges) or (index > 0 and at - edges[index - 1] < edges[index] - at)
+    return index - is_before
 
 
 def _areas(walls_x: list[list[bool]], walls_y: list[list[bool]]) -> Iterable[Area]:

@@ -14,8 +14,9 @@ from taskner.readers.pdf_page import Glyph
 
 _LEAST_OVERLAP = 0.5
 _LARGEST_RATIO = 1.9
-"""A mark above the line has at least half its size; beside larger type stand other lines."""
+"""Beside type that is larger stand lines of their own: issuers beside the word 文件."""
 _N_ROWS_BACK = 4
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE_GAP = 0.9
 _NARROW_GAP = 0.28
 _SPACED_GAP = 0.15
@@ -131,8 +132,8 @@ def _overlap(glyph: Glyph, other: Glyph) -> float:
 
 def _is_beside(glyph: Glyph, other: Glyph) -> bool:
     smaller = min(glyph.y1 - glyph.y0, other.y1 - other.y0)
-    sizes = sorted((glyph.size, other.size))
-    is_alike = sizes[1] <= _LARGEST_RATIO * sizes[0] or glyph.text.isspace()
+    small, large = sorted((glyph, other), key=attrgetter("size"))
+    is_alike = large.size <= _LARGEST_RATIO * small.size or not _HAN.match(small.text)
     return is_alike and _overlap(glyph, other) >= _LEAST_OVERLAP * smaller
 
 

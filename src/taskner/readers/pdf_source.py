@@ -27,6 +27,7 @@ _QUARTER = math.pi / 2
 _OBLIQUE = 0.1
 """Angle, in radians, from which text is a watermark rather than text of the page."""
 _MOST_GLYPHS = 200_000
+_MOST_OBJECTS = 200_000
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u00ad": "-"}
 
 
@@ -62,10 +63,15 @@ def _read_page(document: Any, index: int, path: str) -> Page:
 
     try:
         page = document[index]
-        with closing(page), closing(page.get_textpage()) as text_page:
+        with closing(page):
+            n_objects = pypdfium2.raw.FPDFPage_CountObjects(page.raw)
+            if n_objects > _MOST_OBJECTS:
+                detail = f"page {index + 1} has {n_objects:,} parts, more than {_MOST_OBJECTS:,}"
+                raise UnreadableFileError(path=path, detail=detail)
             frame = _frame(page)
             drawn = read_drawn(page, frame)
-            return _page(text_page.raw, index + 1, frame, drawn, path)
+            with closing(page.get_textpage()) as text_page:
+                return _page(text_page.raw, index + 1, frame, drawn, path)
     except pypdfium2.PdfiumError as error:
         detail = f"page {index + 1} is damaged"
         raise UnreadableFileError(path=path, detail=detail) from error

@@ -32,6 +32,7 @@ class Cell:
         row_end: Row after its last.
         lines: From top to bottom; cells of later pages add theirs.
         page: Page of its first row.
+        text_width: Width that its lines can take, where the edges do not say it.
     """
 
     x0: float
@@ -40,6 +41,7 @@ class Cell:
     row_end: int
     page: int
     lines: list[Line] = field(default_factory=list)
+    text_width: float | None = None
 
     @property
     def plain(self) -> str:
@@ -124,7 +126,7 @@ def _table(grid: Grid, glyphs: Sequence[Glyph], page: Page) -> Table | None:
             row=area.row,
             row_end=area.row_end,
             page=page.number,
-            lines=cell_lines(content[area], page=page.number) if area in content else [],
+            lines=to_cell_lines(content[area], page=page.number) if area in content else [],
         )
         for area in grid.areas
     ]
@@ -168,7 +170,7 @@ def _holds_rows(content: dict[Area, list[Glyph]]) -> bool:
     return len(filled) > 1
 
 
-def cell_lines(glyphs: Sequence[Glyph], *, page: int) -> list[Line]:
+def to_cell_lines(glyphs: Sequence[Glyph], *, page: int) -> list[Line]:
     """Give the lines of a cell; text that is turned in it is read along its direction."""
     turns = [glyph.turn for glyph in glyphs if not glyph.text.isspace()]
     turn = -max(set(turns), key=turns.count) % 4 if turns else 0
