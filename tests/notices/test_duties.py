@@ -82,3 +82,13 @@ def test_a_call_to_all_adds_nobody(note):
 def test_names_of_several_words(printed, names):
     notice = read(HEAD + f"1.新建小学3所。\n责任单位:{printed}\n2.修路5公里。\n责任单位:县交通局\n")
     assert rows(notice)[0][2] == names
+
+
+def test_a_unit_that_could_be_lead_or_supporter_in_a_dump_is_flagged():
+    """An empty cell leaves no trace where cells are printed one a line."""
+    head = ["序号", "项目名称", "项目内容", "牵头单位", "配合单位"]
+    first = ["1", "助老项目", "新建助餐点6家。", "县民政局", "县住建局、各乡镇"]
+    second = ["2", "改造床位800张。", "县数据中心"]
+    third = ["3", "护眼项目", "改造教室灯光90间。", "县教育局", "县财政局"]
+    notice = read("2025年民生实事责任分解\n\n" + "\n\n".join(head + first + second + third))
+    assert [("role_assumed" in task.flags) for task in notice.tasks] == [False, True, False]

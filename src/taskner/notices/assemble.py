@@ -91,6 +91,8 @@ def build_task(
     path = tuple(print_pieces(printed, document, copy) for printed in draft.path)
     entries, inherited = _entries(named)
     roles, flags = assign_roles(entries, stated)
+    if draft.unsure:
+        flags = tuple(dict.fromkeys((*flags, "role_assumed")))
     units = tuple(
         Unit(
             span=Span.of(document, entry.named.start, entry.named.end, "UNIT"),

@@ -34,7 +34,7 @@ class Draft:
     """One task before its units are read.
 
     ``inherited`` holds unit fields printed at a merged cell or a heading, ``riders`` units
-    that a note adds to it and to others.
+    that a note adds to it and to others. ``unsure`` tells that its lead may be a supporter.
     """
 
     content: list[Chunk]
@@ -44,6 +44,7 @@ class Draft:
     fields: list[Chunk] = field(default_factory=list)
     inherited: list[Chunk] = field(default_factory=list)
     riders: list[Chunk] = field(default_factory=list)
+    unsure: bool = False
 
     @property
     def has_units(self) -> bool:

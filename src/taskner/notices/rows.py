@@ -21,11 +21,15 @@ from taskner.notices.wording import load
 
 @dataclass(slots=True)
 class Row:
-    """One row: the lines of each column, or a heading across the table."""
+    """One row: the lines of each column, or a heading across the table.
+
+    ``placed`` is False where empty cells left no trace, so that columns are inferred.
+    """
 
     cells: dict[int, list[Line]] = field(default_factory=dict)
     heading: Line | None = None
     inherited: frozenset[int] = frozenset()
+    placed: bool = True
 
 
 _TIME = re.compile(
@@ -182,7 +186,7 @@ def align(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
             rows.append(Row(heading=look.line))
             continue
         if is_new or not rows or rows[-1].heading:
-            rows.append(Row())
+            rows.append(Row(placed=False))
         rows[-1].cells.setdefault(column, []).append(look.line)
     return rows
 
@@ -214,7 +218,7 @@ def align_row(lines: Sequence[Line], columns: Sequence[Column]) -> Row:
     """
     looks = _looks(lines)
     path = _best_path(looks, columns, single=True)
-    row = Row()
+    row = Row(placed=False)
     for look, (column, _is_new) in zip(looks, path, strict=True):
         row.cells.setdefault(min(column, len(columns) - 1), []).append(look.line)
     return row

@@ -189,6 +189,7 @@ class _RowReader:
                 is_cut = is_last and max(own) < column
                 self._add_field(draft, row, column, lines, is_cut=is_cut)
         draft.path = tuple(path)
+        draft.unsure = not row.placed and self._may_support(own)
         return draft
 
     def _add_content(self, draft: Draft, lines: list[Line], title: str) -> None:
@@ -220,6 +221,13 @@ class _RowReader:
         elif column in self.above and not is_cut and self._passes(draft, kind):
             passed = draft.fields if kind == "deadline" else draft.inherited
             passed.append(_chunk(self.above[column], kind, spec.title))
+
+    def _may_support(self, own: dict[int, list[Line]]) -> bool:
+        """Whether the only unit cell of a row in a merged project could be its supporters."""
+        kinds = {self.columns[column].kind for column in own}
+        above = {self.columns[column].kind for column in self.above}
+        merged = "name" in above - kinds
+        return merged and {"lead", "support"} <= above and {"lead", "support"} & kinds == {"lead"}
 
     def _passes(self, draft: Draft, kind: Kind) -> bool:
         """Whether an empty cell goes on with the one above.
