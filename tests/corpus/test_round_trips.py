@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotated_strategies import QUICK, annotated_texts
@@ -14,6 +14,7 @@ from taskner.corpus.label_studio_choice import PREDICTIONS
 from taskner.corpus.tally import tally
 from taskner.integrations.formats import ALL_FORMATS, corpus_files, name_of_format
 
+FEW = settings(QUICK, max_examples=25)
 BOTH_WAYS = {name: form for name, form in ALL_FORMATS.items() if form.read and form.write}
 
 
@@ -72,7 +73,7 @@ def carried_part(text, form):
 
 @pytest.mark.parametrize("name", sorted(BOTH_WAYS.keys() - {"inline"}))
 @given(text=annotated_texts(apart=True, scored=True, blanks=False))
-@QUICK
+@FEW
 def test_what_a_format_carries_comes_back_identical(name, text, tmp_path_factory):
     form = BOTH_WAYS[name]
     (back,), notes = back_and_forth(form, [text], tmp_path_factory.mktemp("out"))
@@ -84,7 +85,7 @@ def test_what_a_format_carries_comes_back_identical(name, text, tmp_path_factory
 
 @pytest.mark.parametrize("name", sorted(BOTH_WAYS))
 @given(text=annotated_texts(scored=True))
-@QUICK
+@FEW
 def test_what_is_lost_is_counted_also_of_overlapping_spans(name, text, tmp_path_factory):
     (back,), notes = back_and_forth(BOTH_WAYS[name], [text], tmp_path_factory.mktemp("out"))
     assert back.text == text.text

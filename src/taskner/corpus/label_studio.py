@@ -16,7 +16,7 @@ from typing import Any
 from taskner.corpus.annotated import AnnotatedText, Mark
 from taskner.corpus.facts import facts_to_json
 from taskner.corpus.label_studio_config import CHANGE, LABEL, ROLE, TEXT, label_studio_config
-from taskner.corpus.tally import Kind, Note, Written, not_carried
+from taskner.corpus.tally import Kind, Written, not_carried
 
 NAME = "Label Studio"
 CARRIES: frozenset[Kind] = frozenset(
@@ -50,9 +50,11 @@ def write_label_studio(
         ``label-studio.json`` for the import, ``label-studio.xml`` for the project.
     """
     texts = list(texts)
-    tasks = [task_of(text, predicted_by=predicted_by) for text in texts]
+    tasks = (
+        json.dumps(task_of(text, predicted_by=predicted_by), ensure_ascii=False) for text in texts
+    )
     files = {
-        TASKS: (json.dumps(tasks, ensure_ascii=False, indent=1) + "\n").encode(),
+        TASKS: "".join(("[\n", ",\n".join(tasks), "\n]\n")).encode(),
         CONFIG: label_studio_config().encode(),
     }
     notes = [note for text in texts for note in not_carried(text, CARRIES, format_name=NAME)]
@@ -112,6 +114,3 @@ def _about(index: int, mark: Mark, name: str, kind: str, value: dict[str, Any]) 
 
 def _id(index: int) -> str:
     return f"m{index}"
-
-
-__all__ = ["CARRIES", "CONFIG", "NAME", "TASKS", "Note", "task_of", "write_label_studio"]

@@ -68,15 +68,20 @@ class Written:
 
 def tally(text: AnnotatedText) -> Counter[str]:
     """Count what a text holds, by kind; kinds that it has none of are left out."""
-    counts: Counter[str] = Counter()
-    for mark in text.marks:
-        counts["span"] += 1
-        counts["role"] += mark.role is not None
-        counts["change"] += mark.change is not None
-        counts["id"] += mark.id is not None
-        counts["score"] += mark.span.score is not None
-        for kind, _ in mark.links:
-            counts[f"link.{kind}"] += 1
+    marks = text.marks
+    counts = Counter(
+        {
+            "span": len(marks),
+            "role": sum(mark.role is not None for mark in marks),
+            "change": sum(mark.change is not None for mark in marks),
+            "id": sum(mark.id is not None for mark in marks),
+            "score": sum(mark.span.score is not None for mark in marks),
+            "link.metric": sum(len(mark.metrics) for mark in marks),
+            "link.deadline": sum(len(mark.deadlines) for mark in marks),
+            "link.unit": sum(len(mark.units) for mark in marks),
+            "link.piece": sum(mark.continues is not None for mark in marks),
+        }
+    )
     facts = text.facts
     known = (facts.title, facts.issuer, facts.number, facts.issued)
     counts["fact"] = sum(fact is not None for fact in known)
