@@ -44,6 +44,14 @@ def test_convert_fails_when_something_broken_was_left_out(run, tmp_path):
     assert "⟦M#a|驿站⟧" in (tmp_path / "out" / "text-1.txt").read_text(encoding="utf-8")
 
 
+def test_convert_fails_when_spans_that_overlap_were_left_out(run, tmp_path):
+    record = {"text": "新建驿站3座", "label": [[0, 4, "METRIC"], [2, 6, "TARGET"]]}
+    (tmp_path / "x.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    done = run("corpus", "convert", "x.jsonl", "--to", "inline", "-o", "out")
+    assert done.returncode == 1
+    assert "1 span lost: overlaps another mark" in done.stderr.decode()
+
+
 def test_convert_to_text_takes_the_marks_away(run, tmp_path, gold_folder, marked):
     run("corpus", "convert", gold_folder / "linxi.txt", "--to", "text", "-o", "plain")
     plain = (tmp_path / "plain" / "linxi.txt").read_text(encoding="utf-8")

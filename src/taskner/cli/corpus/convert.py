@@ -56,7 +56,7 @@ def convert(
     """Convert annotated texts from one format to another.
 
     What the format written has no place for, and what was broken in the files read, is
-    counted on stderr. Exit 1 when something broken was left out.
+    counted on stderr. Exit 1 when a span or something broken was left out.
 
     \b
     Examples:

@@ -99,17 +99,20 @@ def report(notes: Iterable[Note]) -> tuple[int, int]:
     """Say on stderr what was not carried over as it was.
 
     Returns:
-        How many notes tell of loss through broken input, and how many of loss for any
-        other reason.
+        How many notes tell of spans that a format cannot hold or of loss through broken
+        input, and how many of loss for any other reason.
     """
     shared: dict[tuple[str, ...], list[Note]] = {}
     n_broken = n_lost = 0
     for note in notes:
         own = note.text if note.cause == "input" else ""
         shared.setdefault((own, note.kind, note.effect, note.cause, note.detail), []).append(note)
-        is_lost = note.effect == "lost"
-        n_broken += is_lost and note.cause == "input"
-        n_lost += is_lost and note.cause != "input"
+        if note.effect == "lost":
+            # A format without links is one's choice; a span that it drops is not.
+            is_dropped = note.kind == "span" and note.cause == "format"
+            is_broken = note.cause == "input" or is_dropped
+            n_broken += is_broken
+            n_lost += not is_broken
     for (_, kind, effect, _, detail), group in shared.items():
         texts = {note.text for note in group}
         where = next(iter(texts)) if len(texts) == 1 else f"{len(texts)} texts"
