@@ -22,6 +22,9 @@ _BASE = re.compile(r"[从由自]$")
 _CHANGE = re.compile(
     r"(?:左右)?(?:提高|提升|增长|增加|增|上升|升|扩大|下降|降低|降|减少|压减|压缩|→)"
 )
+# 在去年改造N个的基础上: what was reached before, from which the task goes on.
+_REACHED = re.compile(r"在(?:[去上]年|前期|前[一两几]年|20\d\d年|已)[^,。;]*$")
+_GOES_ON = re.compile(r"[^,。;]{0,20}?基础上")
 _PHASE = re.compile(r"[一二三四五六七八九十]{1,2}期")
 _BOUND = re.compile(r"以[内上下]|左右|不(?:低于|高于|少于|超过)")
 _DIGIT = re.compile(r"\d")
@@ -63,6 +66,8 @@ def _may_be_target(document: Document, span: Span) -> bool:
     if is_idiom or _PHASE.fullmatch(own):
         return False
     if _BASE.search(before) and _CHANGE.match(after):
+        return False
+    if _REACHED.search(before) and _GOES_ON.match(after):
         return False
     if "%" not in own and _is_quoted(before, after):
         return False

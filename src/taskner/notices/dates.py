@@ -9,6 +9,7 @@ from datetime import date
 
 from taskner.folding import fold
 from taskner.notices.numbering import parse_count
+from taskner.notices.prose import is_mixed
 
 _HAN_DIGITS = "〇零○Ο0一二三四五六七八九"
 _DATE = re.compile(r"(\d{4})\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})\s*日?")
@@ -54,10 +55,13 @@ def _han_year(digits: str) -> int:
 
 
 def parse_year(text: str | None) -> int | None:
-    """Find the year a title names."""
+    """Find the year a title names; of a review and a plan, the year of the plan."""
     if not text:
         return None
     text = fold(text)
+    if is_mixed(text):
+        # 2024年工作总结和2025年工作计划: what is to be done is of the later year.
+        return max((int(year) for year in _YEAR.findall(text)), default=None)
     match = _SPAN.search(text) or _YEAR.search(text)
     if match:
         return int(match[1])

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 PLAIN_HEADING_RANK = 2.5
+PART_HEADING_RANK = 0.5  # above 一、
+INNER_PART_RANK = 1.5  # the same heading inside a section 一、
 PARAGRAPH_RANK = 9.0
 
 _HAN = "零〇一二三四五六七八九十百"

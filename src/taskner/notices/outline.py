@@ -12,13 +12,16 @@ from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line
 from taskner.notices.numbering import (
     BULLETS,
+    INNER_PART_RANK,
     PARAGRAPH_RANK,
+    PART_HEADING_RANK,
     PLAIN_HEADING_RANK,
     Numbering,
     bare_number,
     parse_numbering,
 )
 from taskner.notices.organisations import is_complete, is_person, unit_likeness
+from taskner.notices.prose import is_part_heading
 
 _MAX_HEADING = 45
 _STOP = re.compile(r"[。;!?]")
@@ -161,8 +164,10 @@ class _Builder:
         if part[0] in BULLETS and self.has_fields and node is not self.root:
             self._add_bullet(chunk, part)
             return
-        if self._is_plain_heading(part, following):
-            heading = Node(rank=PLAIN_HEADING_RANK, start=chunk.start, heading=True)
+        parting = is_part_heading(part)
+        if parting or self._is_plain_heading(part, following):
+            rank = self._part_rank() if parting else PLAIN_HEADING_RANK
+            heading = Node(rank=rank, start=chunk.start, heading=True)
             heading.texts.append(chunk)
             heading.label = (chunk.start, chunk.end)
             self._push(heading)
@@ -179,6 +184,12 @@ class _Builder:
             self.stack.append(paragraph)
             return
         self._push(paragraph)
+
+    def _part_rank(self) -> float:
+        """A heading without number parts the document, or the section 一、 it stands in."""
+        outer = self.stack[1:2]
+        in_section = any(PART_HEADING_RANK < node.rank < INNER_PART_RANK for node in outer)
+        return INNER_PART_RANK if in_section else PART_HEADING_RANK
 
     def _add_bullet(self, chunk: Chunk, part: str) -> None:
         start = chunk.start + len(part) - len(part.lstrip(BULLETS + " "))

@@ -10,6 +10,7 @@ from taskner.notices.numbering import parse_numbering
 from taskner.notices.wording import words
 
 _MAX_FURNITURE = 80
+_MAX_COLOPHON = 200
 _TAIL = 60
 _SITE_LABELS = re.compile(r"(?:主办|承办|联系|地址|电话)")
 _SENTENCE = re.compile(r"[。;]")
@@ -26,10 +27,10 @@ def is_furniture(text: str) -> bool:
     Returns:
         True for a menu, a button, a counter or a site footer.
     """
+    if len(text) <= _MAX_COLOPHON and _COLOPHON.search(text):
+        return True
     if len(text) > _MAX_FURNITURE or _SENTENCE.search(text):
         return False
-    if _COLOPHON.search(text):
-        return True
     if words("page", "furniture").search(text):
         return not _names_units(text)
     # A cell of nothing but a dash or stroke (/, —) says "none": it is no menu.

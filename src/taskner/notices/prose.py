@@ -7,6 +7,7 @@ import re
 from taskner.notices.wording import pattern
 
 _AMOUNT = re.compile(r"\d")
+_DEMAND = re.compile(r"[。;!](?:我们)?要")
 _SHORT = 14
 _MAX_CLOSING = 600
 
@@ -14,6 +15,22 @@ _MAX_CLOSING = 600
 def is_review(heading: str) -> bool:
     """Whether a heading opens a review of past years."""
     return len(heading) <= _MAX_HEADING and bool(pattern("prose", "review_heading").search(heading))
+
+
+def is_mixed(heading: str) -> bool:
+    """Whether a heading announces a review and a plan in one section."""
+    return len(heading) <= _MAX_HEADING and bool(pattern("prose", "mixed_heading").search(heading))
+
+
+def is_part_heading(line: str) -> bool:
+    """Whether a line without number names a period and what is said of it."""
+    return len(line) <= _MAX_HEADING and bool(pattern("prose", "part_heading").search(line))
+
+
+def looks_ahead(paragraph: str) -> bool:
+    """Whether a paragraph speaks more of what will be than of what was."""
+    ahead, back = (len(pattern("prose", key).findall(paragraph)) for key in ("ahead", "back"))
+    return ahead > back
 
 
 def is_aside(paragraph: str) -> bool:
@@ -57,9 +74,11 @@ def is_closing(paragraph: str) -> bool:
     """Whether a paragraph is the call at the end of a plan."""
     if len(paragraph) > _MAX_CLOSING:
         return False
-    if "让我们" in paragraph:
-        return True
-    if _AMOUNT.search(paragraph):
+    if pattern("prose", "call").search(paragraph):
+        return "让我们" in paragraph or not _AMOUNT.search(paragraph)
+    if len(paragraph) > _MAX_APPEAL or _AMOUNT.search(paragraph):
+        return False
+    if len(_DEMAND.findall(paragraph)) > 1:
         return False
     return bool(pattern("prose", "closing").search(paragraph))
 
@@ -67,4 +86,5 @@ def is_closing(paragraph: str) -> bool:
 _MAX_HEADING = 45
 _MAX_TITLE = 24
 _LONG = 150
+_MAX_APPEAL = 150  # characters: what is longer and calls nobody says what is to be done
 _GOAL_WINDOW = 120

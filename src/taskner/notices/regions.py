@@ -18,6 +18,7 @@ from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
 from taskner.notices.outline import build_outline
 from taskner.notices.page import is_furniture
+from taskner.notices.prose import is_part_heading
 from taskner.notices.roles import is_rule_note
 from taskner.notices.rows import align
 from taskner.notices.splitter import Splitter
@@ -47,9 +48,9 @@ def find_tasks(part: Part, text: str) -> Found:
         Drafts in text order.
     """
     found = Found()
-    lines = [
-        line for line in part.lines if not (_is_note(line.text) or is_document_number(line.text))
-    ]
+    lines, explained = _without_explanations(part.lines)
+    lines = [line for line in lines if not (_is_note(line.text) or is_document_number(line.text))]
+    found.set_aside = explained
     head: Head | None = None
     plain: list[Line] = []  # text since the last table, cells of page layout too
     for table, group in groupby(lines, key=lambda line: line.cell and line.cell.table):
@@ -70,6 +71,26 @@ def find_tasks(part: Part, text: str) -> Found:
         found.drafts.extend(drafts_from_rows(grid_rows(grid, new), new.columns))
     _read_text(plain, text, part, found)
     return found
+
+
+def _without_explanations(lines: Sequence[Line]) -> tuple[list[Line], bool]:
+    """Lines without a glossary at the end and without instructions for filling in."""
+    kept: list[Line] = []
+    skipping = False
+    for index, line in enumerate(lines):
+        if line.cell is None and len(line.text) <= _MAX_TITLE:
+            if kept and pattern("prose", "glossary").fullmatch(line.text.rstrip(":")):
+                return kept, True
+            if pattern("prose", "instructions").search(line.text):
+                skipping = index + 1 < len(lines)
+                continue
+        skipping = skipping and bool(parse_numbering(line.text)) and not _has_fields([line.text])
+        if not skipping:
+            kept.append(line)
+    return kept, len(kept) < len(lines)
+
+
+_MAX_TITLE = 12
 
 
 def _same_width(grid: Sequence[dict[int, Placed]], head: Head) -> bool:
@@ -143,7 +164,7 @@ def _may_be_plan(lines: Sequence[Line], part: Part, found: Found) -> bool:
     """Text without units holds tasks unless it is the letter around an attachment."""
     if found.drafts:
         return False
-    numbered = any(parse_numbering(line.text) for line in lines)
+    numbered = any(parse_numbering(line.text) or is_part_heading(line.text) for line in lines)
     if not part.letter:
         return numbered or any(len(line.text) > _LONG_PARAGRAPH for line in lines)
     if sum(len(line.text) for line in lines) > LONGEST_LETTER:

@@ -15,8 +15,10 @@ from taskner.notices.prose import (
     is_closing,
     is_goal,
     is_long_plan,
+    is_mixed,
     is_plan,
     is_review,
+    looks_ahead,
     opens_like_plan,
 )
 from taskner.notices.wording import pattern
@@ -33,6 +35,7 @@ class _Above:
     path: tuple[Printed, ...] = ()
     leader: Printed | None = None
     units: tuple[Chunk, ...] = ()
+    mixed: bool = False  # the heading announces a review and a plan
 
 
 @dataclass(slots=True)
@@ -97,7 +100,7 @@ class Splitter:
         first = self._first(node)
         if not node.texts or (node.heading and not node.fields and self._names_leader(first)):
             return
-        if not self.has_fields and is_aside(first):
+        if not self.has_fields and (is_aside(first) or self._looks_back(first, above)):
             self.out.set_aside = True
             return
         draft = self._draft(node, above)
@@ -125,10 +128,17 @@ class Splitter:
             if node.has_units or inherits or (named and not below and parent.number):
                 self.out.drafts.append(self._draft(node, above))
                 self._reach_back(node)
-        elif is_aside(first):
+        elif is_aside(first) or self._looks_back(first, above):
             self.out.set_aside = True
         elif is_goal(first) or self._is_plan_paragraph(first, parent, below=below):
             self.out.drafts.append(self._draft(node, above))
+        else:
+            self.out.set_aside = True
+
+    @staticmethod
+    def _looks_back(first: str, above: _Above) -> bool:
+        """Whether a paragraph of a section that reviews and plans is of the review."""
+        return above.mixed and not (is_goal(first) or looks_ahead(first))
 
     def _is_plan_paragraph(self, first: str, parent: Node, *, below: bool) -> bool:
         """Whether a paragraph is a task; above numbered items it is mostly an introduction."""
@@ -151,10 +161,16 @@ class Splitter:
             aside = not self.has_fields and is_aside(first)
             if (node.has_units or not self.has_fields) and not aside:
                 self.out.drafts.append(self._draft(node, above))
-        if not self.has_fields and is_review(first):
+        below = self._below(node, above)
+        if is_mixed(first):
+            below = replace(below, mixed=True)
+        elif is_review(first) and not (self.has_fields and self._names_units(node)):
             self.out.set_aside = True
             return
-        self._walk_children(node, self._below(node, above))
+        self._walk_children(node, below)
+
+    def _names_units(self, node: Node) -> bool:
+        return node.has_units or any(self._names_units(kid) for kid in node.children)
 
     def _shared(self, node: Node, above: _Above) -> _Above:
         """Units printed once, after the last of the sub-items under a heading: all share them."""
@@ -182,7 +198,7 @@ class Splitter:
                 leader = ((chunk.start, chunk.end),)
         own = tuple(chunk for chunk in node.fields if chunk.kind in UNIT_KINDS)
         path = above.path if self._signs(node) else (*above.path, (self._label(node),))
-        return _Above(path, leader, own or units)
+        return _Above(path, leader, own or units, above.mixed)
 
     def _signs(self, node: Node) -> bool:
         """Whether the first line only says who issues: names above tasks that name their own."""
@@ -282,6 +298,7 @@ class Splitter:
             if last.number or not is_closing(words):
                 return
             self.out.drafts.pop()
+            self.out.set_aside = True
 
 
 PARAGRAPH = 9.0
