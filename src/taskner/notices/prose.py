@@ -28,9 +28,9 @@ def is_part_heading(line: str) -> bool:
 
 
 def looks_ahead(paragraph: str) -> bool:
-    """Whether a paragraph speaks more of what will be than of what was."""
+    """Whether a paragraph speaks more of what will be than of what was, or of neither."""
     ahead, back = (len(pattern("prose", key).findall(paragraph)) for key in ("ahead", "back"))
-    return ahead > back
+    return ahead > back or not back
 
 
 def is_aside(paragraph: str) -> bool:

@@ -7,6 +7,9 @@ forward part; what stands between the two holds goals and reviews, and is only c
 holds marked excerpts (``NAME.txt`` or ``NAME-b.txt`` of report ``NAME.txt``): their spans are
 looked for in the excerpt read alone and in the same place of the whole report. Writes
 ``evaluation/reports/full-reports.json`` and ``.md``, figures only, no text.
+
+The rules that tell past from plan (``notices/prose.py``) were written looking at the 27 reports
+of the committed figures.
 """
 
 from __future__ import annotations
