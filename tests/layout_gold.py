@@ -16,19 +16,16 @@ def load_fixture(name):
     return (FOLDER / f"{name}.txt").read_text(encoding="utf-8"), gold
 
 
-def differences(gold, notice, *, breaks=True):
+def differences(gold, notice):
     """Say in what a notice differs from the gold, a line each; nothing means the same ledger.
 
     White space inside names is not compared: a name may be cut by a line break. Flags of
     the gold must be there, others may be. Keys that the gold leaves out are empty, but
-    ``path`` and ``targets``, which are then not compared. Without ``breaks`` line breaks in
-    the text of tasks do not count.
+    ``path`` and ``targets``, which are then not compared.
     """
     tasks = gold.get("task", [])
     found = [f"no flag {flag}" for flag in gold.get("flags", []) if flag not in notice.flags]
     wanted, got = [task["text"] for task in tasks], [task.text for task in notice.tasks]
-    if not breaks:
-        wanted, got = ([text.replace("\n", "") for text in side] for side in (wanted, got))
     if wanted != got:
         lost = [f"lost task: {text}" for text in wanted if text not in got]
         extra = [f"no such task: {text}" for text in got if text not in wanted]
