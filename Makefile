@@ -6,6 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+STUDIO := .venv-label-studio
 DEMO := corpora/authored/yunxi-2025.txt
 
 .PHONY: demo test test-real check clean
@@ -36,8 +37,14 @@ check: $(VENV)/dev
 test: check
 	$(BIN)/pytest --numprocesses=2
 
-test-real: $(VENV)/dev
+# Label Studio wants other versions of what we use.
+$(STUDIO)/done: tests/label-studio.txt
+	test -x $(STUDIO)/bin/python || $(PYTHON) -m venv $(STUDIO)
+	$(STUDIO)/bin/pip install --quiet --disable-pip-version-check --requirement tests/label-studio.txt
+	touch $@
+
+test-real: $(VENV)/dev $(STUDIO)/done
 	$(BIN)/pytest -m real --override-ini='addopts=--strict-markers --import-mode=importlib'
 
 clean:
-	rm -rf $(VENV) demo-out
+	rm -rf $(VENV) $(STUDIO) demo-out
