@@ -4,6 +4,7 @@ TasknerError
 ├── ReadError            a file cannot become a Document
 │   ├── UnknownFormatError
 │   ├── WrongFormatError
+│   ├── NeedsConversionError
 │   ├── EmptyFileError
 │   ├── UnreadableFileError
 │   │   └── OverLimitError
@@ -84,6 +85,12 @@ class WrongFormatError(ReadError):
         "{path}: the content is {found}, not {wanted}; open it in the program it belongs to "
         "and save it as the latter, or give the file its right suffix."
     )
+
+
+class NeedsConversionError(ReadError):
+    """Another program has to convert the file first. Facts: path, found, advice."""
+
+    template = "{path}: is {found}, which taskner does not read by itself; {advice}"
 
 
 class EmptyFileError(ReadError):

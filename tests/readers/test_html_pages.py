@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from taskner.errors import EmptyFileError, TasknerError, UnreadableFileError, WrongFormatError
 from taskner.notices import parse_notice
-from taskner.readers import read_bytes
+from taskner.readers import ReaderConfig, read_bytes
+from taskner.readers.layout import Layout
+from taskner.readers.mhtml import read_mhtml
 
 PROSE = "".join(f"<p>{n}.全年新建公园{n}个以上，绿道{n}公里。</p>" for n in range(1, 30))
 
@@ -252,7 +254,8 @@ def test_frames_without_their_pages_say_so():
 )
 def test_another_file_under_the_suffix_of_a_saved_page_is_named(data):
     with pytest.raises(WrongFormatError):
-        read_bytes(data, name="a.mhtml")
+        # As the reader says it; a file under this suffix is read as what it is.
+        read_mhtml(data, Layout(path="a.mhtml", config=ReaderConfig()))
 
 
 def test_a_saved_page_of_many_parts_inside_parts_is_refused():

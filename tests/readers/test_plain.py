@@ -5,7 +5,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from taskner.errors import EmptyFileError, EncodingError, UnknownFormatError, UnreadableFileError
+from taskner.errors import (
+    EmptyFileError,
+    EncodingError,
+    ReadError,
+    UnknownFormatError,
+    UnreadableFileError,
+)
 from taskner.readers import SUFFIXES, document_from_text, read, read_bytes
 
 TEXT = "北岭县重点工作分解\n\n1.全年新建公园3个以上。\n责任单位：园林中心，财政局\n"
@@ -100,7 +106,7 @@ def test_any_bytes_are_read_or_refused(data):
     for name in ("a.txt", "a.html", "-"):
         try:
             document = read_bytes(data, name=name)
-        except (EmptyFileError, EncodingError):
+        except ReadError:
             continue
         assert document.blocks
 

@@ -5,7 +5,9 @@ import pytest
 from openpyxl import Workbook
 
 from taskner.errors import EmptyFileError, UnreadableFileError, WrongFormatError
-from taskner.readers import read_bytes
+from taskner.readers import ReaderConfig, read_bytes
+from taskner.readers.layout import Layout
+from taskner.readers.xlsx import read_xlsx
 
 
 def _workbook(rows, *, merged=(), formats=(), title="Sheet1"):
@@ -191,8 +193,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     ],
 )
 def test_another_file_under_the_suffix_is_named(data, what):
+    # As the reader of workbooks says it; a file under this suffix is read as what it is.
     with pytest.raises(WrongFormatError, match=what):
-        read_bytes(data, name="a.xlsx")
+        read_xlsx(data, Layout(path="a.xlsx", config=ReaderConfig()))
 
 
 def test_a_protected_workbook_is_named():

@@ -7,6 +7,7 @@ One file per format; ``layout`` alone appends text and records blocks.
 """
 
 from taskner.readers.config import ReaderConfig, read_limits
-from taskner.readers.reading import SUFFIXES, document_from_text, read, read_bytes
+from taskner.readers.formats import SUFFIXES
+from taskner.readers.reading import document_from_text, read, read_bytes
 
 __all__ = ["SUFFIXES", "ReaderConfig", "document_from_text", "read", "read_bytes", "read_limits"]
