@@ -84,8 +84,13 @@ def _targets(wanted, task):
                 if target.quantity
                 else ("", "", "")
             ),
-            *([target.scope or ""] if any(len(item) > 5 for item in wanted) else []),
+            target.scope or "",
         ]
         for target in task.targets
     ]
-    return wanted, got
+    if all(len(item) < _WITH_SCOPE for item in wanted):
+        return wanted, [item[:-1] for item in got]
+    return [[*item, ""][:_WITH_SCOPE] for item in wanted], got
+
+
+_WITH_SCOPE = 6

@@ -7,6 +7,7 @@ comes from the original.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import cache
@@ -28,6 +29,8 @@ _BLANKS = (
     *range(0x0E, 0x20),
     0x7F,
 )
+# The letter O typed for a zero: 31OO户, 14O台; not H2O, CO2.
+_LETTER_ZEROS = re.compile(r"(?<![A-Za-z0-9.,])\d[\d.,]*O[\dO]*(?=[\u4e00-\u9fff%])")
 _LINE_BREAKS = (0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
 # Dashes that NFKC leaves alone; — and – stay, they mean ranges.
 _SIGNS = {"‐": "-", "‑": "-", "−": "-", "〜": "~", "∶": ":", "∕": "/"}
@@ -37,7 +40,8 @@ def fold(text: str) -> str:
     """Fold width, and traditional to simplified, without changing the length.
 
     Commas, colons, brackets, digits and letters become ASCII; 。、“”《》【】〔〕 stay.
-    A character that has no counterpart of one code point stays too.
+    A character that has no counterpart of one code point stays too. The letter O among the
+    digits of a number is a zero.
 
     Args:
         text: Any text.
@@ -45,7 +49,12 @@ def fold(text: str) -> str:
     Returns:
         Text of the same number of code points; folding it again changes nothing.
     """
-    return text.translate(_table())
+    folded = text.translate(_table())
+    return _LETTER_ZEROS.sub(_zeros, folded) if "O" in folded else folded
+
+
+def _zeros(match: re.Match[str]) -> str:
+    return match[0].replace("O", "0")
 
 
 @cache

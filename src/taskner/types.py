@@ -123,7 +123,8 @@ class Segment:
 
     ``context`` is the heading or column title above it (at most about 30 characters),
     which the tagger reads before the text; it is not part of the segment. ``gaps`` are the
-    stretches inside it that the page put there (line ends of a wrapped text, page numbers).
+    stretches inside it that the page put there (line ends of a wrapped text, page numbers,
+    borders of cells). ``due`` is where the title of its column says when it is due.
     """
 
     start: int
@@ -131,6 +132,7 @@ class Segment:
     field: FieldName
     context: str = ""
     gaps: tuple[tuple[int, int], ...] = ()
+    due: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from taskner.linking import link_task
 from taskner.linking.borders import mend_borders
+from taskner.linking.cells import read_cells
 from taskner.linking.screen import screen_spans
 from taskner.types import LABELS, Annex, Document, Segment, Span, Task
 
@@ -70,7 +71,8 @@ def link(document, task, spans):
 def test_links_lie_in_the_task(drawn):
     document, task, spans = drawn
     linked = link(document, task, spans)
-    known = set(mend_borders(document, set(spans), segments=task.segments))
+    read = read_cells(document, task, sorted(set(spans), key=lambda span: span.start))
+    known = set(mend_borders(document, read, segments=task.segments))
     for target in linked.targets:
         assert target.span in known
         assert set(target.metrics) <= known

@@ -8,11 +8,12 @@ ends with its 前.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from taskner.folding import fold
 from taskner.linking.words import read_words, words_pattern
 from taskner.types import Document, Segment, Span
+from taskner.values import parse_period
 
 _REACH = 12
 """Characters read on each side of a span."""
@@ -49,15 +50,14 @@ def mend_borders(
     ordered = sorted(spans, key=lambda span: (span.start, span.end))
     taken = {position for span in ordered for position in range(span.start, span.end)}
     mended: list[Span] = []
-    for span in _joined(document, ordered, segments):
+    in_field = [one for one in segments if one.field == "deadline"]
+    for span in _parted(document, _joined(document, ordered, segments), in_field):
         moved = span
         if span.label == "TARGET":
             moved = _mend_target(document, span, taken)
         elif span.label == "METRIC":
             moved = _mend_metric(document, span, taken)
-        elif not any(
-            one.field == "deadline" and one.start <= span.start < one.end for one in segments
-        ):
+        elif not _lies_in(span, in_field):
             moved = _mend_deadline(document, span)
         mended.append(moved if _share_segment(span, moved, segments) else span)
     return mended
@@ -82,6 +82,26 @@ def _joined(document: Document, ordered: Iterable[Span], segments: Sequence[Segm
         else:
             joined.append(span)
     return joined
+
+
+_CLAUSE = re.compile(r"[^;。]+")
+
+
+def _parted(
+    document: Document, spans: Iterable[Span], in_field: Sequence[Segment]
+) -> Iterator[Span]:
+    """Part deadlines that run over a stop: 4月启动;10月底前. Cells of due columns stay whole."""
+    for span in spans:
+        if span.label != "DEADLINE" or _lies_in(span, in_field):
+            yield span
+            continue
+        for match in _CLAUSE.finditer(fold(span.text)):
+            first, last = span.start + match.start(), span.start + match.end()
+            yield _moved(document, span, first, last, span.score)
+
+
+def _lies_in(span: Span, segments: Iterable[Segment]) -> bool:
+    return any(segment.start <= span.start < segment.end for segment in segments)
 
 
 def _mend_target(document: Document, span: Span, taken: set[int]) -> Span:
@@ -123,11 +143,31 @@ _BY = re.compile(r"(?<=[日月底末旬度节季期”\"])前(?![后期])(?=[\u4
 
 
 def _mend_deadline(document: Document, span: Span) -> Span:
-    """Leave the verb behind 前 outside (6月底前开|工); the cell of a due column is whole."""
-    match = _BY.search(fold(span.text)) if span.label == "DEADLINE" else None
-    return _moved(
-        document, span, span.start, span.start + match.end() if match else span.end, span.score
-    )
+    """Leave the verb behind the time outside (6月底前开|工); the cell of a due column is whole."""
+    if span.label != "DEADLINE":
+        return span
+    own = fold(span.text)
+    match = _BY.search(own)
+    end = match.end() if match else len(own)
+    end = _time_end(own[:end])
+    return _moved(document, span, span.start, span.start + end, span.score)
+
+
+_TIME_END = re.compile(r"(?<=[年月日季度旬底末前初内期节半])(?=[\u4e00-\u9fff])")
+
+
+def _time_end(own: str) -> int:
+    """Where the time ends in a span that runs on into what is done then (4月|启动)."""
+    for match in reversed(list(_TIME_END.finditer(own))):
+        period = parse_period(own[: match.start()], year=_ANY_YEAR)
+        whole = parse_period(own, year=_ANY_YEAR)
+        if period.last and whole.last in {None, period.last} and not _TIME.search(own, match.end()):
+            return match.start()
+    return len(own)
+
+
+_TIME = re.compile(r"[年月日季度旬底末前初内期间节起止后]")
+_ANY_YEAR = 2000
 
 
 def _verbs_before(own: str) -> int:
@@ -135,7 +175,8 @@ def _verbs_before(own: str) -> int:
     cut = 0
     while match := words_pattern("metric_verbs").match(own, cut):
         rest = own[match.end() :]
-        if len(rest) < _SHORTEST_METRIC or rest.startswith(read_words("metric_nouns")):
+        names = rest.startswith(read_words("metric_nouns"))
+        if len(rest) < _SHORTEST_METRIC or names or rest in read_words("metric_last_nouns"):
             break
         cut = match.end()
     return cut

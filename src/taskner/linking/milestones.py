@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from taskner.types import Span, Target
+from taskner.types import Deadline, Span, Target
 
 Metrics = tuple[Span, ...]
 
@@ -17,7 +18,9 @@ _RATIOS = {"%", "‰", "个百分点", ""}
 """Measures that many metrics of one task share, so that they point to none."""
 
 
-def lend_to_milestones(targets: Iterable[Target]) -> Iterator[Target]:
+def lend_to_milestones(
+    targets: Iterable[Target], columns: AbstractSet[Deadline] = frozenset()
+) -> Iterator[Target]:
     """Give each bare milestone the metric that the task counts in the same measure.
 
     改造小区16个，加装电梯24部；6月底前完成5个: the 5 are 小区. A milestone has a deadline of its
@@ -25,6 +28,7 @@ def lend_to_milestones(targets: Iterable[Target]) -> Iterator[Target]:
 
     Args:
         targets: Targets of a task in text order.
+        columns: Deadlines that titles of columns give; they are milestones wherever they stand.
 
     Yields:
         The targets. One that was changed is flagged link_tied: the words do not say it.
@@ -35,7 +39,7 @@ def lend_to_milestones(targets: Iterable[Target]) -> Iterator[Target]:
     for target in targets:
         measure = target.quantity.measure if target.quantity else ""
         own_date = previous_end is not None and any(
-            each.span.start >= previous_end for each in target.deadlines
+            each.span.start >= previous_end or each in columns for each in target.deadlines
         )
         bare = not target.metrics or bool(by_metrics[target.metrics] - {measure})
         lenders = by_measure[measure] if measure not in _RATIOS else ()

@@ -34,8 +34,28 @@ def due_deadlines(
         inside = spans_inside(segment, spans)
         if segment.field == "deadline" and all(span.label != "TARGET" for span in inside):
             tagged = [span for span in inside if span.label == "DEADLINE"]
-            found += tagged or _whole_cell(document, segment)
+            whole = list(_whole_cell(document, segment))
+            same = [span for span in tagged if whole and span.start == whole[0].start]
+            found += [span for span in same if span.end == whole[0].end] or whole or tagged
     return tuple(date_deadline(span, year) for span in found)
+
+
+def column_deadlines(document: Document, task: Task, year: int | None) -> dict[Segment, Deadline]:
+    """Read the periods that titles of columns give to the cells below them (一季度).
+
+    Args:
+        document: The document.
+        task: The task.
+        year: The notice's year.
+
+    Returns:
+        The deadline of each such segment; its span stands in the title.
+    """
+    return {
+        segment: date_deadline(Span.of(document, *segment.due, "DEADLINE"), year)
+        for segment in task.segments
+        if segment.due is not None
+    }
 
 
 def closing_deadline(

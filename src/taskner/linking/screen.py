@@ -49,12 +49,21 @@ def screen_spans(document: Document, spans: Iterable[Span]) -> list[Span]:
 _GOAL = re.compile(r"(?:各项|主要)?(?:目标|任务)(?!\s*(?:[:是为,]|\d))")
 
 
+_PAST = re.compile(r"[与同比较](?:上年|去年|上一年|往年)|^(?:上年|去年)$")
+_WHEN = re.compile(
+    r"[年月日季周旬天期末底初时前后内节起春夏秋冬汛暑寒假即立随适近逐定待每]|元旦|五一|十一|国庆|长期|常|持续|"
+    r"\d[./-]\d"
+)
+"""A deadline says when, if only by a season, a feast or 长期坚持."""
+
+
 def _may_be_deadline(document: Document, span: Span) -> bool:
     """A season inside a word (冬修水利) and a year that names goals (全年目标) bound nothing."""
     own = fold(span.text)
     after = fold(document.text[span.end : span.end + _REACH])
     names_goals = own.endswith("年") and _GOAL.match(after)
-    return len(own) > 1 and not names_goals
+    is_base = _PAST.search(own) is not None
+    return len(own) > 1 and not names_goals and not is_base and bool(_WHEN.search(own))
 
 
 def _may_be_target(document: Document, span: Span) -> bool:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from taskner.linking.amounts import read_quantities
 from taskner.linking.borders import mend_borders
+from taskner.linking.cells import read_cells, set_measures
 from taskner.linking.deadlines import govern
 from taskner.linking.metrics import link_metrics
 from taskner.linking.milestones import lend_to_milestones
 from taskner.linking.portions import deal_units
-from taskner.linking.schedule import closing_deadline, date_deadline, due_deadlines
+from taskner.linking.schedule import (
+    closing_deadline,
+    column_deadlines,
+    date_deadline,
+    due_deadlines,
+)
 from taskner.linking.screen import screen_spans
 from taskner.linking.sheet import Sheet, split_sheets
 from taskner.linking.units import content_units, is_disputed
 from taskner.linking.weights import FLOORS, WEIGHTS
-from taskner.types import Annex, Deadline, Document, Span, Target, Task
+from taskner.types import Annex, Deadline, Document, Segment, Span, Target, Task
 
 
 def link_task(
@@ -38,15 +44,21 @@ def link_task(
     """
     if year is None and annex.period.last is not None:
         year = annex.period.last.year
-    screened = screen_spans(document, mend_borders(document, set(spans), segments=task.segments))
+    read = read_cells(document, task, sorted(set(spans), key=lambda span: span.start))
+    screened = screen_spans(document, mend_borders(document, read, segments=task.segments))
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
     main, *shares = split_sheets(document, task, ordered)
     added = content_units(main, task.units)
     linked = replace(task, units=(*task.units, *added))
-    targets = list(lend_to_milestones(_link_sheet(main, linked, year)))
+    columns = column_deadlines(document, task, year)
+    read_main = [_in_column(target, columns) for target in _link_sheet(main, linked, year)]
+    targets = list(lend_to_milestones(read_main, frozenset(columns.values())))
+    metrics = [main.origin[span] for span in main.spans if span.label == "METRIC"]
     for share in shares:
         own = list(_link_sheet(share, linked, year))
-        targets += _lend_metrics(own, [target for target in targets if target.scope is None])
+        sources = [target.metrics for target in targets if target.scope is None]
+        targets += _lend_metrics(own, sources or [(metric,) for metric in metrics])
+    targets = set_measures(document, task, targets)
     due = due_deadlines(document, task, ordered, year)
     closing = closing_deadline(task, ordered, due, year)
     targets = [_finish(target, closing) for target in targets]
@@ -57,7 +69,7 @@ def link_task(
         for span in main.spans
         if span.label == "DEADLINE" and main.origin[span] not in governing
     ]
-    deadlines = {deadline.span: deadline for deadline in (*free, *due)}
+    deadlines = {deadline.span: deadline for deadline in (*free, *due, *columns.values())}
     linked = replace(
         linked,
         targets=tuple(targets),
@@ -88,20 +100,32 @@ def _link_sheet(sheet: Sheet, task: Task, year: int | None) -> Iterator[Target]:
         )
 
 
-def _lend_metrics(own: Sequence[Target], main: Sequence[Target]) -> Iterator[Target]:
-    """Give targets of a share column the metrics of the task's targets.
+def _lend_metrics(own: Sequence[Target], sources: Sequence[tuple[Span, ...]]) -> Iterator[Target]:
+    """Give targets of a share column the metrics of the task's targets, or of its row.
 
-    As many targets as the task has take theirs in order (190个/226亿元); otherwise all take
+    As many targets as there are take theirs in order (190个/226亿元); otherwise all take
     the only metrics there are.
     """
-    sources = [target.metrics for target in main]
     for index, target in enumerate(own):
-        if target.metrics:
-            yield target
-        elif len(own) == len(sources):
-            yield replace(target, metrics=sources[index])
-        else:
-            yield replace(target, metrics=sources[0] if len(set(sources)) == 1 else ())
+        in_order = sources[index] if len(own) == len(sources) else ()
+        shared = sources[0] if len(set(sources)) == 1 else ()
+        metrics = target.metrics or in_order or shared
+        scored = replace(target, metrics=metrics, link_score=target.link_score or _BY_COLUMN)
+        yield scored if metrics else target
+
+
+_BY_COLUMN = 0.9
+"""link_score of a metric that the row of a figure names: sure but for lost cells."""
+
+
+def _in_column(target: Target, columns: Mapping[Segment, Deadline]) -> Target:
+    """Give a target without a date the period of its column."""
+    span = target.span
+    for segment, deadline in columns.items():
+        inside = segment.start <= span.start and span.end <= segment.end
+        if inside and not any(one.period.last for one in target.deadlines):
+            return replace(target, deadlines=(deadline,))
+    return target
 
 
 def _finish(target: Target, deadline: Deadline | None) -> Target:

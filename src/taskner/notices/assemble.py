@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from taskner.notices.copies import Copy
@@ -129,13 +129,14 @@ def _segments(draft: Draft, path: Sequence[str], copy: Copy) -> tuple[Segment, .
     heading = path[-1] if path else ""
     segments = [
         Segment(
-            start=chunk.start,
+            start=start,
             end=chunk.end,
             field="content",
             context=(chunk.label or heading)[:_MAX_CONTEXT],
-            gaps=copy.gaps_in(chunk.start, chunk.end),
+            gaps=(*copy.gaps_in(start, border), *cells, *copy.gaps_in(chunk.start, chunk.end)),
+            due=chunk.due,
         )
-        for chunk in draft.content
+        for start, border, cells, chunk in _joined(draft)
     ]
     for chunk in draft.fields:
         name = "responsibility" if chunk.kind in UNIT_KINDS else _FIELDS.get(chunk.kind)
@@ -152,6 +153,27 @@ def _segments(draft: Draft, path: Sequence[str], copy: Copy) -> tuple[Segment, .
             )
         )
     return tuple(sorted(segments, key=lambda segment: (segment.start, segment.end)))
+
+
+def _joined(draft: Draft) -> Iterator[tuple[int, int, tuple[tuple[int, int], ...], Chunk]]:
+    """Stretches of content that are read as one: a metric's cell with its target's.
+
+    Yields:
+        Start, end of the first cell, the border between cells as a gap, and the last chunk.
+    """
+    fields = [(chunk.start, chunk.end) for chunk in draft.fields]
+    above: Chunk | None = None
+    for index, chunk in enumerate(draft.content):
+        following = draft.content[index + 1] if index + 1 < len(draft.content) else None
+        between = (chunk.end, following.start) if following else (0, 0)
+        apart = any(between[0] <= start and end <= between[1] for start, end in fields)
+        if above:
+            yield above.start, above.end, ((above.end, chunk.start),), chunk
+            above = None
+        elif chunk.joins and following and not apart and following.due is None:
+            above = chunk
+        else:
+            yield chunk.start, chunk.start, (), chunk
 
 
 def _entries(named: NamedDraft) -> tuple[list[Entry], bool]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number, parse_numbering
-from taskner.notices.wording import load
+from taskner.notices.wording import load, pattern
 
 ColumnKind = Literal[
     "number",
@@ -23,24 +23,34 @@ ColumnKind = Literal[
     "responsible",
     "name",
     "topic",
+    "subject",
+    "period",
     "measure",
     "content",
     "value",
 ]
 _MAX_TITLE = 16
 _BRACKET = re.compile(r"[(\[〔【][^()\[\]]*[)\]〕】]")
-_NO_TITLE = re.compile(r"[。,;:!?“”%]|\d{5}")
+_NO_TITLE = re.compile(r"[。,;:!?“”%]|\d{5}|(?:19|20)\d\d年.{8}")
 _TAILS = re.compile(r"^(?:任务数?|目标数?|目标值|数|数量|情况|单位|时限|时间|要求|内容|名称)$")
 UNIT_COLUMNS: frozenset[str] = frozenset({"lead", "responsible", "support"})
-CONTENT_COLUMNS: frozenset[str] = frozenset({"content", "topic", "value", "measure"})
+CONTENT_COLUMNS: frozenset[str] = frozenset(
+    {"content", "topic", "subject", "period", "value", "measure"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what it holds and its title as printed, without blanks."""
+    """One column: what it holds and its title as printed, without blanks.
+
+    A topic names tasks that another column spells out; reading its cells makes it a name (a
+    heading) or a subject (what bare targets are about). ``due`` is where the title of a period
+    column prints its period (一季度).
+    """
 
     kind: ColumnKind
     title: str
+    due: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @cache
@@ -55,8 +65,8 @@ def plain_title(text: str) -> str:
 
 
 def _classify(title: str) -> ColumnKind | None:
-    for kind, pattern in _patterns():
-        if pattern.search(title):
+    for kind, words in _patterns():
+        if words.search(title):
             return kind
     return None
 
@@ -88,25 +98,51 @@ def is_header(kinds: Sequence[ColumnKind | None]) -> bool:
     return bool(tells) and bool({"content", "name", "topic"} & set(known))
 
 
-def make_columns(titles: Sequence[str]) -> tuple[Column, ...]:
+def make_columns(titles: Sequence[str], places: Sequence[tuple[int, int]]) -> tuple[Column, ...]:
     """Build the columns of a table from its header cells.
 
     Args:
         titles: Folded titles in order.
+        places: Their offsets in the document.
 
     Returns:
         Columns; unknown titles are values (own shares, regions). A table without
         a content column takes its name column for it.
     """
-    kinds: list[ColumnKind] = [classify(title) or "value" for title in titles]
+    periods = [_period(title) for title in titles]
+    kinds: list[ColumnKind] = [
+        "period" if period else classify(title) or "value"
+        for title, period in zip(titles, periods, strict=True)
+    ]
+    shares = [index for index, title in enumerate(titles) if _is_share(title)]
+    if len(shares) > 1 or any("本级" in titles[index] for index in shares):
+        kinds = ["value" if index in shares else kind for index, kind in enumerate(kinds)]
     if "content" not in kinds:
         only = "topic" if "topic" in kinds else "name"
         kinds = ["content" if kind == only else kind for kind in kinds]
     elif kinds.count("content") > 1 and "topic" not in kinds:
         kinds[kinds.index("content")] = "topic"
     return tuple(
-        Column(kind, plain_title(title)) for kind, title in zip(kinds, titles, strict=True)
+        Column(
+            kind,
+            plain_title(title),
+            (place[0] + period.start(), place[0] + period.end()) if period else None,
+        )
+        for kind, title, place, period in zip(kinds, titles, places, periods, strict=True)
     )
+
+
+def _is_share(title: str) -> bool:
+    """A column for what the whole place, or its own offices, have to reach: 区本级任务数."""
+    return bool(pattern("titles", "share").fullmatch("".join(title.split())))
+
+
+def _period(title: str) -> re.Match[str] | None:
+    """The period in the title of a column of milestones: 一季度, 6月底前进度."""
+    match = pattern("titles", "period").match(title)
+    if match is None or classify(title) not in {"content", None}:
+        return None
+    return match if pattern("titles", "period_rest").fullmatch(title[match.end() :]) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +183,7 @@ _MAX_COLUMNS = 16
 
 def _run_at(lines: Sequence[Line], start: int) -> Run | None:
     titles: list[str] = []
+    places: list[tuple[int, int]] = []
     ends: list[int] = []  # index after the last line of each title
     for index in range(start, min(len(lines), start + _MAX_COLUMNS)):
         text = lines[index].text
@@ -155,6 +192,7 @@ def _run_at(lines: Sequence[Line], start: int) -> Run | None:
         joined = plain_title(titles[-1] + text) if titles else ""
         if titles and _belongs(titles[-1], text, joined):
             titles[-1], ends[-1] = joined, index + 1
+            places[-1] = (places[-1][0], lines[index].end)
         elif classify(text) is not None or (
             # an unknown title between the known ones
             titles
@@ -163,6 +201,7 @@ def _run_at(lines: Sequence[Line], start: int) -> Run | None:
             and _closes(lines, index)
         ):
             titles.append(text)
+            places.append((lines[index].start, lines[index].end))
             ends.append(index + 1)
         else:
             break
@@ -170,7 +209,7 @@ def _run_at(lines: Sequence[Line], start: int) -> Run | None:
     titles = titles[:n_columns]
     if not is_header([classify(title) for title in titles]):
         return None
-    return Run(start, ends[n_columns - 1], make_columns(titles))
+    return Run(start, ends[n_columns - 1], make_columns(titles, places[:n_columns]))
 
 
 def _count_columns(lines: Sequence[Line], titles: Sequence[str], ends: Sequence[int]) -> int:

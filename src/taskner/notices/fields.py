@@ -19,7 +19,8 @@ from taskner.notices.organisations import unit_likeness
 class Chunk:
     """A stretch of a line: task text or one field, with the label printed before it.
 
-    ``reach`` is how many tasks back a sentence covers (以上4项责任单位均为…).
+    ``reach`` is how many tasks back a sentence covers (以上4项责任单位均为…). ``due`` is where
+    the title of its column says when, and ``joins`` tells that the next chunk speaks of it.
     """
 
     start: int
@@ -27,6 +28,8 @@ class Chunk:
     kind: Kind
     label: str = ""
     reach: int = 1
+    due: tuple[int, int] | None = None
+    joins: bool = False
 
 
 _OPEN, _CLOSE = "([〔【", ")]〕】"

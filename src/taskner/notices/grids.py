@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from taskner.notices.columns import Column, classify, is_header, make_columns
 from taskner.notices.lines import Line
-from taskner.notices.numbering import bare_number
+from taskner.notices.numbering import bare_number, parse_numbering
 from taskner.notices.rows import Row, align_row
 
 _DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"[。;]")
 _MAX_HEADING = 60
+_AMOUNT = re.compile(r"\d(?![^(]*\))")
 
 
 @dataclass(slots=True)
@@ -72,8 +73,8 @@ def find_head(grid: Sequence[dict[int, Placed]], start: int = 0) -> Head | None:
     """
     for index in range(start, len(grid)):
         row = grid[index]
-        titles = {place: row[place].line.text for place in sorted(row)}
-        if not _is_header(list(titles.values())):
+        heads = {place: row[place].line for place in sorted(row)}
+        if not _is_header([line.text for line in heads.values()]):
             continue
         body = index + 1
         spans = {
@@ -86,10 +87,14 @@ def find_head(grid: Sequence[dict[int, Placed]], start: int = 0) -> Head | None:
             for place, span in spans.items():
                 for sub in range(place, place + span):
                     if sub in below and below[sub].own:
-                        titles[sub] = below[sub].line.text
+                        heads[sub] = below[sub].line
             body += 1
-        places = tuple(sorted(titles))
-        return Head(body, make_columns([titles[place] for place in places]), places)
+        places = tuple(sorted(heads))
+        lines = [heads[place] for place in places]
+        columns = make_columns(
+            [line.text for line in lines], [(line.start, line.end) for line in lines]
+        )
+        return Head(body, columns, places)
     return None
 
 
@@ -166,6 +171,8 @@ def _is_heading(placed: dict[int, Placed], line: Line, head: Head) -> bool:
     cell = line.cell
     if cell is None or len(line.text) > _MAX_HEADING or _STOP.search(line.text):
         return False
+    if cell.table < 0 and parse_numbering(line.text) is None and _AMOUNT.search(line.text):
+        return False  # the only cell that a piped row prints of a merged one
     wide = cell.col_span >= len(head.columns) - 1
     if len(placed) > 1 or wide:
         return wide

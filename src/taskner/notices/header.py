@@ -113,7 +113,8 @@ def _may_be_title(text: str) -> bool:
         return False
     if _is_metadata(text) or is_furniture(text) or text.startswith(("——", "(", "[", "【", "《")):
         return False
-    return bool(words("page", "title_words").search(text[-20:]) or "关于" in text)
+    tail = "".join(text.split())[-20:]
+    return bool(words("page", "title_words").search(tail) or "关于" in text)
 
 
 def _goes_on(title: str, following: str) -> bool:

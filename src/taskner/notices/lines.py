@@ -24,6 +24,7 @@ class Cell:
     """Where a line stands in a grid: table, row and column, with its spans.
 
     ``width`` is the number of cells its row prints, empty ones too, where that is known.
+    ``closed`` tells that the row was printed to its end.
     """
 
     table: int
@@ -32,6 +33,7 @@ class Cell:
     row_span: int = 1
     col_span: int = 1
     width: int = 0
+    closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,9 @@ def _pipe_cells(text: str, start: int, end: int, *, table: int, row: int) -> Ite
                 if line:
                     yield line
         else:
-            line = make_line(text, start, stop, Cell(table, row, column, width=width))
+            line = make_line(
+                text, start, stop, Cell(table, row, column, width=width, closed=closed)
+            )
             if line:
                 yield line
         column += 1

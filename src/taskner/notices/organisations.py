@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from taskner.notices.wording import load, pattern, words
 
 MAX_NAME = 30
+_SPACED = re.compile(r"[\u4e00-\u9fff)]\s+[\u4e00-\u9fff(]")
 _SEPARATORS = re.compile(r"[、,;/\s]+")
 _BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]{0,40}[)\]〕】]")
 _BAD = re.compile(
@@ -64,6 +66,12 @@ def unit_likeness(text: str) -> float:
     if len(names) > 1 and not is_complete(names[-1]) and text[-1] not in "。;":
         names.pop()  # a name that the next line goes on with
     good = [is_organisation(name) for name in names]
+    if not all(good) and _SPACED.search(text) and (joined := "".join(text.split())) != text:
+        return max(_share(names, good), unit_likeness(joined))  # blanks inside names
+    return _share(names, good)
+
+
+def _share(names: Sequence[str], good: Sequence[bool]) -> float:
     if any(len(name) > _CLAUSE and not ok for name, ok in zip(names, good, strict=True)):
         return 0.0
     return sum(good) / len(names)

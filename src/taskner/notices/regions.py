@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from taskner.notices.annexes import LONGEST_LETTER, Part
-from taskner.notices.columns import Column, classify, find_run
-from taskner.notices.drafts import Draft
+from taskner.notices.columns import classify, find_run
+from taskner.notices.drafts import Draft, read_heading
+from taskner.notices.dumps import starts_above, whole_cells
 from taskner.notices.fields import split_fields
+from taskner.notices.glued import find_glued
 from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
 from taskner.notices.header import is_document_number
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
-from taskner.notices.outline import build_outline
+from taskner.notices.outline import build_outline, is_heading
 from taskner.notices.page import is_furniture
 from taskner.notices.prose import is_part_heading
 from taskner.notices.roles import is_rule_note
@@ -66,9 +68,10 @@ def find_tasks(part: Part, text: str) -> Found:
             plain.extend(_flat(stretch, text))
             continue
         head = new
-        _read_text(plain, text, part, found)
+        heading = _heading_above(plain)
+        _read_text(plain[:-1] if heading else plain, text, part, found, above_table=True)
         plain = []
-        found.drafts.extend(drafts_from_rows(grid_rows(grid, new), new.columns))
+        found.drafts.extend(drafts_from_rows(grid_rows(grid, new), new.columns, heading=heading))
     _read_text(plain, text, part, found)
     return found
 
@@ -91,6 +94,19 @@ def _without_explanations(lines: Sequence[Line]) -> tuple[list[Line], bool]:
 
 
 _MAX_TITLE = 12
+
+
+def _heading_above(lines: Sequence[Line]) -> Line | None:
+    """The last line above a table when it heads the table's tasks."""
+    if not lines or not is_heading(lines[-1].text):
+        return None
+    numbering = parse_numbering(lines[-1].text)
+    named = read_heading(lines[-1].text)
+    is_section = numbering is not None and numbering.rank <= _SECTION
+    return lines[-1] if is_section or named.leader or named.unit else None
+
+
+_SECTION = 2.0
 
 
 def _same_width(grid: Sequence[dict[int, Placed]], head: Head) -> bool:
@@ -122,13 +138,27 @@ def _is_note(text: str) -> bool:
     return bool(_NOTE.match(text)) or (is_rule_note(text) and not _has_fields([text]))
 
 
-def _read_text(lines: list[Line], text: str, part: Part, found: Found) -> None:
+def _read_text(
+    lines: list[Line], text: str, part: Part, found: Found, *, above_table: bool = False
+) -> None:
     """Read lines outside grids: cells printed one a line, or an outline."""
+    glued = find_glued(lines, text)
+    if glued:
+        _read_text(lines[: glued.start], text, part, found, above_table=True)
+        found.drafts.extend(glued.drafts)
+        _read_text(lines[glued.end :], text, part, found, above_table=above_table)
+        return
     position = 0
     while position < len(lines):
         run = find_run(lines, position)
+        if run:
+            begin = run.start - starts_above(lines[position:], run.start - position, text)
+            lines = [*lines[:begin], *whole_cells(lines[begin:], text)]
+            run = find_run(lines, begin)
         stop = run.start if run else len(lines)
-        _read_outline(lines[position:stop], text, part, found)
+        heading = _heading_above(lines[position:stop]) if run else None
+        leads_in = above_table or run is not None
+        _read_outline(lines[position : stop - bool(heading)], text, part, found, leads_in=leads_in)
         if run is None:
             return
         cells: list[Line] = []
@@ -139,19 +169,33 @@ def _read_text(lines: list[Line], text: str, part: Part, found: Found) -> None:
             end = following.end
             following = find_run(lines, end)
         last = following.start if following else len(lines)
-        cells = [line for line in [*cells, *lines[end:last]] if not is_furniture(line.text)]
-        end = last
-        found.drafts.extend(_from_cells(cells, run.columns))
-        position = end
+        trailing = _heading_above(lines[end:last]) if following else None
+        cells = _matter([*cells, *lines[end : last - bool(trailing)]])
+        rows = align(cells, run.columns)
+        found.drafts.extend(drafts_from_rows(rows, run.columns, heading=heading))
+        position = last - bool(trailing)
 
 
-def _from_cells(cells: list[Line], columns: tuple[Column, ...]) -> list[Draft]:
-    return drafts_from_rows(align(cells, columns), columns)
+def _matter(cells: Sequence[Line]) -> list[Line]:
+    """Cells without page furniture; a word of a menu that stands alone is a cell."""
+    furniture = [is_furniture(line.text) for line in cells]
+    beside = [False, *furniture, False]
+    return [
+        line
+        for index, line in enumerate(cells)
+        if not furniture[index]
+        or (len(line.text) <= _MENU_WORD and not (beside[index] or beside[index + 2]))
+    ]
 
 
-def _read_outline(lines: Sequence[Line], text: str, part: Part, found: Found) -> None:
+_MENU_WORD = 4
+
+
+def _read_outline(
+    lines: Sequence[Line], text: str, part: Part, found: Found, *, leads_in: bool
+) -> None:
     has_fields = _has_fields(line.text for line in lines)
-    if not lines or (not has_fields and not _may_be_plan(lines, part, found)):
+    if not lines or (not has_fields and not _may_be_plan(lines, part, found, leads_in=leads_in)):
         return
     kept = [line for line in lines if has_fields or not is_furniture(line.text)]
     root = build_outline(kept, text, has_fields=has_fields)
@@ -160,11 +204,16 @@ def _read_outline(lines: Sequence[Line], text: str, part: Part, found: Found) ->
     found.set_aside = found.set_aside or split.set_aside
 
 
-def _may_be_plan(lines: Sequence[Line], part: Part, found: Found) -> bool:
-    """Text without units holds tasks unless it is the letter around an attachment."""
+def _may_be_plan(lines: Sequence[Line], part: Part, found: Found, *, leads_in: bool) -> bool:
+    """Text without units holds tasks unless it is the letter around an attachment.
+
+    A few plain paragraphs above a table lead in to it.
+    """
     if found.drafts:
         return False
     numbered = any(parse_numbering(line.text) or is_part_heading(line.text) for line in lines)
+    if leads_in and not numbered and sum(len(line.text) for line in lines) <= LONGEST_LETTER:
+        return False
     if not part.letter:
         return numbered or any(len(line.text) > _LONG_PARAGRAPH for line in lines)
     if sum(len(line.text) for line in lines) > LONGEST_LETTER:

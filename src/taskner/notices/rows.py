@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from taskner.notices.columns import Column
+from taskner.notices.columns import UNIT_COLUMNS, Column
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number, parse_numbering
 from taskner.notices.organisations import is_complete, is_person, unit_likeness
@@ -47,6 +47,8 @@ _SKIP = {
     "leader": 1.0,
     "content": 6.0,
     "topic": 0.9,
+    "subject": 0.9,
+    "period": 0.8,
     "lead": 2.0,
     "responsible": 2.0,
     "support": 1.0,
@@ -57,6 +59,7 @@ _SKIP = {
     "value": 1.0,
 }
 _ROW = 0.5
+_GROUP_SKIP = 0.4
 _NEVER = 1e6
 _APART, _JOINED = 4.0, 0.1  # a line right below another: a cell of its own, or the same
 
@@ -99,7 +102,7 @@ def _looks(lines: Sequence[Line]) -> list[_Look]:
                 units=unit_likeness(text),
                 marked=text[0] in marks,
                 sentence=bool(_SENTENCE.search(text)),
-                time=len(text) <= _SHORT and bool(_TIME.search(text)),
+                time=len(text) <= _SHORT and bool(_TIME.search("".join(text.split()))),
                 person=len(text) <= _SHORT and is_person(text),
                 complete=is_complete(text) or text[-1] in "。;",
             )
@@ -149,6 +152,8 @@ def _cost(kind: str, look: _Look) -> float:  # noqa: PLR0911
             )
         case "ignored":
             return 1.0
+        case "period":
+            return 0.5 + 4.0 * units + 8.0 * look.number * look.chained
     plain = 0.0 if look.sentence or length > _LONG else 1.2
     return plain + 4.0 * units + 6.0 * look.marked * (units > 0) + 8.0 * look.number * look.chained
 
@@ -161,7 +166,7 @@ def _continued(kind: str, above: _Look, look: _Look) -> float:
         ends = above.line.text[-1]
         # A second tier of units on its own line supports rather than leads.
         return 0.2 if ends in "、,;和及与" or not above.complete else 1.6 + 0.3 * (kind == "lead")
-    if kind in {"content", "progress"}:
+    if kind in {"content", "progress", "period"}:
         return 1.8 if above.line.text[-1] in "。;" else 0.6
     return 1.5
 
@@ -235,8 +240,10 @@ def _best_path(
     kinds = [column.kind for column in columns]
     n_columns = len(kinds)
     skips = [0.0]
-    for kind in kinds:
-        skips.append(skips[-1] + _SKIP[kind])
+    for index, kind in enumerate(kinds):
+        # Units in front of the number are a column merged over the rows of a group.
+        merged = kind in UNIT_COLUMNS and "number" in kinds[index:]
+        skips.append(skips[-1] + (_GROUP_SKIP if merged else _SKIP[kind]))
     total = skips[-1]
     costs = [skips[column] for column in range(n_columns)] + [0.5]
     first = [cost + _cell(kinds, column, looks[0], single) for column, cost in enumerate(costs)]

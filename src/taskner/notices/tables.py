@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from taskner.notices.columns import CONTENT_COLUMNS, UNIT_COLUMNS, Column
 from taskner.notices.drafts import Draft, Printed, read_heading
@@ -11,6 +12,8 @@ from taskner.notices.labels import Kind
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number
 from taskner.notices.rows import Row
+from taskner.notices.topics import resolve_topics
+from taskner.notices.wording import load
 
 _KINDS: dict[str, Kind] = {
     "lead": "lead",
@@ -21,60 +24,33 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-def drafts_from_rows(rows: Sequence[Row], columns: Sequence[Column]) -> list[Draft]:
+def drafts_from_rows(
+    rows: Sequence[Row], columns: Sequence[Column], *, heading: Line | None = None
+) -> list[Draft]:
     """Read the rows of one table.
 
     Args:
         rows: Rows with the lines of each column.
         columns: The columns in order.
+        heading: A heading printed above the table.
 
     Returns:
         One draft for each row that prints content of its own.
     """
-    columns = _resolve_topics(rows, columns)
+    rows = [Row(heading=heading), *rows] if heading else rows
+    columns = resolve_topics(rows, columns)
     reader = _RowReader(columns, _merged(rows, columns))
     for index, row in enumerate(rows):
         reader.read(row, index, is_last=index + 1 == len(rows))
     return reader.drafts
 
 
-_LONG_CELL = 20
-
-
-def _is_spelled(lines: Sequence[Line]) -> bool:
-    """A cell that says something rather than names it."""
-    return len(lines) > 1 or len(lines[0].text) >= _LONG_CELL or lines[0].text[-1] in "。;"
-
-
-def _resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Decide whether a column that names tasks is their path or part of their content.
-
-    Beside sentences, or merged over several rows, it is a heading of them; beside
-    bare targets (指标 | 6%以上) it is what the target is about.
-    """
-    contents = [i for i, column in enumerate(columns) if column.kind == "content"]
-    details = [row.cells[i] for row in rows for i in contents if i in row.cells]
-    spelled = sum(map(_is_spelled, details))
-    out = []
-    for index, column in enumerate(columns):
-        kind = column.kind
-        if kind == "topic":
-            merged = any(
-                (index not in row.cells or index in row.inherited)
-                and any(i in row.cells and i not in row.inherited for i in contents)
-                for row in rows
-            )
-            own = [row.cells[index] for row in rows if index in row.cells]
-            short = sum(not _is_spelled(lines) for lines in own)
-            heads = short * 2 > len(own) and (merged or spelled * 2 > len(details))
-            kind = "name" if details and heads else "content"
-        out.append(Column(kind, column.title))
-    return tuple(out)
+_MERGEABLE = frozenset({"content", "subject"})  # a value or milestone left out is none
 
 
 def _merged(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, set[int]]:
     """For each row the content columns whose cell covers several rows: they are its path."""
-    contents = [i for i, column in enumerate(columns) if column.kind in CONTENT_COLUMNS]
+    contents = [i for i, column in enumerate(columns) if column.kind in _MERGEABLE]
     merged: dict[int, set[int]] = {}
     for column in contents:
         first: int | None = None
@@ -97,6 +73,16 @@ def _chunk(lines: Sequence[Line], kind: Kind, label: str) -> Chunk:
     return Chunk(lines[0].start, lines[-1].end, kind, label)
 
 
+def _may_be_cut(line: Line) -> bool:
+    """Whether the text may have ended inside a row, seen from the last cell it prints."""
+    return line.cell is None or not line.cell.closed
+
+
+def _is_none(lines: Sequence[Line]) -> bool:
+    """A cell that stands for nothing: /, —."""
+    return len(lines) == 1 and lines[0].text in load("organisations")["placeholders"]
+
+
 def _printed(lines: Sequence[Line]) -> Printed:
     return tuple((line.start, line.end) for line in lines)
 
@@ -112,6 +98,12 @@ class _RowReader:
         self.leader: Printed | None = None
         self.lead: list[Chunk] = []
         self.above: dict[int, list[Line]] = {}
+        kinds = [column.kind for column in columns]
+        self.joining = {
+            column
+            for column, kind, below in zip(columns, kinds, kinds[1:], strict=False)
+            if (kind, below) == ("subject", "content")
+        }
         self.bracketed = not any(column.kind in UNIT_COLUMNS for column in columns)
 
     def read(self, row: Row, index: int, *, is_last: bool) -> None:
@@ -125,8 +117,10 @@ class _RowReader:
         path_columns = self.merged.get(index, set())
         content = [
             column
-            for column in own
-            if self.columns[column].kind in CONTENT_COLUMNS and column not in path_columns
+            for column, lines in own.items()
+            if self.columns[column].kind in CONTENT_COLUMNS
+            and column not in path_columns
+            and not _is_none(lines)
         ]
         spelled = any(self.columns[column].kind == "content" for column in content)
         if spelled or (content and self._only_values(own)):
@@ -172,7 +166,7 @@ class _RowReader:
     ) -> Draft:
         draft = Draft(content=[], inherited=list(self.lead), leader=self.leader)
         for column in content:
-            self._add_content(draft, own[column], self.columns[column].title)
+            self._add_content(draft, own[column], self.columns[column])
         path = list(self.headings)
         for column, spec in enumerate(self.columns):
             lines = own.get(column)
@@ -186,14 +180,15 @@ class _RowReader:
                 path.append(_printed(passed))
             elif spec.kind in _KINDS:
                 # A row cut off at the end of the text must not inherit what it may have named.
-                is_cut = is_last and max(own) < column
+                is_cut = is_last and max(own) < column and _may_be_cut(own[max(own)][-1])
                 self._add_field(draft, row, column, lines, is_cut=is_cut)
         draft.path = tuple(path)
         draft.unsure = not row.placed and self._may_support(own)
         return draft
 
-    def _add_content(self, draft: Draft, lines: list[Line], title: str) -> None:
-        chunk = _chunk(lines, "text", title)
+    def _add_content(self, draft: Draft, lines: list[Line], column: Column) -> None:
+        title = column.title
+        chunk = replace(_chunk(lines, "text", title), due=column.due, joins=column in self.joining)
         if not self.bracketed or len(lines) > 1:
             draft.content.append(chunk)
             return

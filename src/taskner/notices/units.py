@@ -148,7 +148,7 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
             pieces.append(_Piece(first, position, before))
             before = ""
         space = char.isspace()
-        before = " " if space and before in {"", " "} else char
+        before = (before or " ") if space else char
         first = position + 1
     return _collected(text, pieces)
 

@@ -1,0 +1,181 @@
+"""Cells of tables that are nothing but figures: their columns say what they mean.
+
+A tagger reads sentences; `186` in a column 目标值 beside 农村公路养护（公里） is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from taskner.folding import fold
+from taskner.linking.sheet import spans_inside
+from taskner.types import Document, Segment, Span, Target, Task
+from taskner.values import parse_basis, parse_quantity
+
+_FIGURE = re.compile(
+    r"(?:[≥≤><]|不低于|不少于|不小于|不高于|不超过|不突破|低于|高于|超过?|约|近)?\s*\d[\d,]*(?:\.\d+)?\s*"
+    r"(?:[百千万亿]*(?!年|月|日|季|期|时|号|版)[\u4e00-\u9fff%‰/·²³A-Za-z]{1,8})??"
+    r"(?:\(含\))?(?:及)?(?:以上|以下|以内|左右|上下)?"
+)
+_TIME = re.compile(r"\d\s*(?:年|月|日|季度|时)")
+_BETWEEN = re.compile(r"\s*[/、;,|]\s*")
+_MEASURES = frozenset({"单位", "计量单位", "指标单位"})
+_BRACKET = re.compile(r"\s*\(\s*(?:单位:?)?\s*([^()\d]{1,8})\s*\)\s*$")
+_CHANGE = re.compile(r"(?<=..)(?:增长|提高|提升|增加|下降|降低|减少|压减)$")
+_NAMES = re.compile(r"[、/]")
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of figures: where it stands, and the stretch that says what they count."""
+
+    start: int
+    end: int
+    subject: tuple[int, int] | None
+
+
+def read_cells(document: Document, task: Task, spans: Sequence[Span]) -> list[Span]:
+    """Make targets of cells of figures, and a metric of what their row is about.
+
+    Args:
+        document: The document.
+        task: A task with segments.
+        spans: The tagger's spans of it.
+
+    Returns:
+        The spans, with those in cells of figures set right. What columns alone say has no
+        score.
+    """
+    found = list(spans)
+    for cell in _cells(document, task):
+        figures = [
+            Span.of(document, start, end, "TARGET") for start, end in _figures(document, cell)
+        ]
+        tagged = {(span.start, span.end) for span in found if span.label == "TARGET"}
+        if not {(figure.start, figure.end) for figure in figures} <= tagged:
+            found = [span for span in found if span.end <= cell.start or cell.end <= span.start]
+            found += figures
+        if cell.subject:
+            start, end = cell.subject
+            named = list(_metrics(document, start, end, len(figures)))
+            if not _covers(found, named):
+                found = [span for span in found if span.end <= start or end <= span.start]
+                found += named
+    return found
+
+
+def set_measures(document: Document, task: Task, targets: Sequence[Target]) -> list[Target]:
+    """Read figures with the measure and the verb that their row prints elsewhere.
+
+    Args:
+        document: The document.
+        task: The task.
+        targets: Its targets.
+
+    Returns:
+        The targets; those of figures without a measure have that of the row.
+    """
+    cells = list(_cells(document, task))
+    subject = next((cell.subject for cell in cells if cell.subject), None)
+    about = fold(document.text[subject[0] : subject[1]]) if subject else ""
+    measure = _measure(document, task, about)
+    return [
+        _measured(target, measure, _BRACKET.sub("", about))
+        if any(cell.start <= target.span.start < cell.end for cell in cells)
+        else target
+        for target in targets
+    ]
+
+
+def _measured(target: Target, measure: str, about: str) -> Target:
+    quantity = target.quantity
+    if quantity is None:
+        return target
+    if measure and not quantity.measure:
+        text = re.sub(r"(\d[\d,]*(?:\.\d+)?)", rf"\g<1>{measure}", fold(target.span.text), count=1)
+        read = parse_quantity(text)
+        quantity = replace(read, aim=quantity.aim, basis=quantity.basis) if read else quantity
+    if quantity.basis == "level":
+        quantity = replace(quantity, basis=parse_basis(about, target.span.text, ""))
+    return replace(target, quantity=quantity)
+
+
+def _measure(document: Document, task: Task, about: str) -> str:
+    """The measure of a row: a column of its own, or a bracket behind what is counted."""
+    for segment in task.segments:
+        if segment.field == "content" and fold(segment.context) in _MEASURES:
+            return "".join(fold(document.text[segment.start : segment.end]).split())
+    match = _BRACKET.search(about)
+    return match[1] if match and parse_quantity(f"1{match[1]}") else ""
+
+
+def _cells(document: Document, task: Task) -> Iterator[_Cell]:
+    contents = [segment for segment in task.segments if segment.field == "content"]
+    first = contents[0] if contents else None
+    for segment in contents:
+        if not segment.context:
+            continue
+        for gap_start, gap_end in reversed(segment.gaps):
+            if _is_figures(document, gap_end, segment.end):
+                yield _Cell(gap_end, segment.end, (segment.start, gap_start))
+                break
+        else:
+            if _is_figures(document, segment.start, segment.end):
+                yield _Cell(segment.start, segment.end, _subject(document, first, segment))
+
+
+def _subject(document: Document, first: Segment | None, segment: Segment) -> tuple[int, int] | None:
+    """The first cell of a row is what it is about, unless it is a sentence or figures."""
+    if first is None or first == segment or first.gaps or segment.due:
+        return None
+    text = fold(document.text[first.start : first.end])
+    is_sentence = len(text) > _LONGEST or re.search(r"[。;,]", text)
+    return None if is_sentence else (first.start, first.end)
+
+
+def _is_figures(document: Document, start: int, end: int) -> bool:
+    return end - start <= _LONGEST and bool(
+        list(_figures(document, _Cell(start, end, subject=None)))
+    )
+
+
+def _figures(document: Document, cell: _Cell) -> list[tuple[int, int]]:
+    """The figures of a cell; none when there is anything else in it."""
+    text = fold(document.text[cell.start : cell.end])
+    whole = [(0, len(text))]
+    borders = [0, *(edge for match in _BETWEEN.finditer(text) for edge in match.span()), len(text)]
+    parts = list(zip(borders[::2], borders[1::2], strict=True))
+    for stretches in (whole, parts):
+        if all(_is_figure(text[start:end]) for start, end in stretches):
+            return [(cell.start + start, cell.start + end) for start, end in stretches]
+    return []
+
+
+def _is_figure(text: str) -> bool:
+    joined = "".join(text.split())
+    return (
+        bool(_FIGURE.fullmatch(joined))
+        and not _TIME.search(joined)
+        and bool(parse_quantity(joined))
+    )
+
+
+def _covers(spans: Sequence[Span], named: Sequence[Span]) -> bool:
+    """Whether the tagger found metrics that are not just a word of the cell."""
+    stretch = Segment(start=named[0].start, end=named[-1].end, field="content")
+    inside = [span for span in spans_inside(stretch, spans) if span.label == "METRIC"]
+    return 2 * sum(span.end - span.start for span in inside) >= stretch.end - stretch.start
+
+
+def _metrics(document: Document, start: int, end: int, n_figures: int) -> Iterator[Span]:
+    """What a row is about as metrics: one, or as many as figures where they are listed."""
+    text = fold(document.text[start:end])
+    text = _BRACKET.sub("", text)
+    text = _CHANGE.sub("", text)
+    borders = [0, *(edge for match in _NAMES.finditer(text) for edge in match.span()), len(text)]
+    parts = list(zip(borders[::2], borders[1::2], strict=True))
+    for first, last in parts if len(parts) == n_figures else [(0, len(text))]:
+        yield Span.of(document, start + first, start + max(last, first + 1), "METRIC")
