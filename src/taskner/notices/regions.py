@@ -103,7 +103,9 @@ def _heading_above(lines: Sequence[Line]) -> Line | None:
     numbering = parse_numbering(lines[-1].text)
     named = read_heading(lines[-1].text)
     is_section = numbering is not None and numbering.rank <= _SECTION
-    return lines[-1] if is_section or named.leader or named.unit else None
+    # A bare name above a table is its issuer or the reader, not who leads its tasks.
+    leads = named.leader or (named.unit and numbering is not None)
+    return lines[-1] if is_section or leads else None
 
 
 _SECTION = 2.0
