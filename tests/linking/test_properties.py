@@ -98,11 +98,10 @@ def test_no_target_that_the_guide_admits_is_lost(drawn):
     document, task, spans = drawn
     linked = link(document, task, spans)
     read = [segment for segment in task.segments if segment.field in {"content", "deadline"}]
+    figures = read_cells(document, task, sorted(set(spans), key=lambda span: span.start))
     expected = {
         span
-        for span in screen_spans(
-            document, mend_borders(document, set(spans), segments=task.segments)
-        )
+        for span in screen_spans(document, mend_borders(document, figures, segments=task.segments))
         if span.label == "TARGET"
         and any(segment.start <= span.start and span.end <= segment.end for segment in read)
     }
