@@ -4,6 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Forty examples a property keep the whole suite under ten minutes on two cores;
+# HYPOTHESIS_PROFILE=long searches as far as Hypothesis does by itself.
+settings.register_profile("short", max_examples=40)
+settings.register_profile("long", max_examples=100)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 ROOT = Path(__file__).resolve().parents[1]
 
