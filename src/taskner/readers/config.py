@@ -17,7 +17,7 @@ class ReaderConfig:
 
     Attributes:
         max_bytes: Size of a file.
-        max_expanded_bytes: Size of what a compressed file (docx, xlsx) unpacks to.
+        max_expanded_bytes: Size of what a compressed file (docx, xlsx, PDF) unpacks to.
         max_parts: Files inside a compressed file.
         max_xml_bytes: Size of one part of a docx that is read whole.
         max_xml_tags: Elements of it, counted by the signs that open their tags.

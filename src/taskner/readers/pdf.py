@@ -26,7 +26,7 @@ from taskner.readers.pdf_page import Glyph, Page
 from taskner.readers.pdf_source import opened
 from taskner.readers.pdf_tables import Table, split_tables, to_cell_lines
 
-_MOST_UNMAPPED = 0.1
+_MOST_UNMAPPED = 0.2
 _LEAST_PLAUSIBLE = 0.5
 _LEAST_TEXT = 20
 _PICTURE = 0.4

@@ -93,6 +93,8 @@ def append(table: Table, following: Table) -> None:
             cell.row, cell.row_end = cell.row + shift, cell.row_end + shift
             table.cells.append(cell)
     table.n_rows = following.n_rows + shift
+    known = [part.padding for part in (table, following) if part.padding > 0]
+    table.padding = min(known, default=0.0)
     table.is_closed, table.y1 = following.is_closed, following.y1
 
 
@@ -149,8 +151,10 @@ def _is_cut(table: Table, following: Table, first: int) -> bool:
 
     Two numbers are two rows; one number on either page, where every other row has one, is
     a row that was cut. Else the first cell that is not merged tells: with a text on both
-    pages, a new row begins unless all texts break off in the middle; with a text on one
-    page only, the row is cut where a border is missing or a text breaks off.
+    pages, a new row begins unless the texts break off in the middle, all of them or the
+    first where another is printed once that no other row leaves empty; with a text on one
+    page only, the row is cut where a border is missing, a text breaks off, or little is
+    printed below a cell that no other row leaves empty.
     """
     row = following.row(first)
     found = [(_above(table, cell), cell) for cell in row]
@@ -168,8 +172,14 @@ def _is_cut(table: Table, following: Table, first: int) -> bool:
         return True
     leading, below = own[0]
     if (leading.lines and below.lines) or leading.row < table.n_rows - 1:
-        return bool(both) and all(breaks_off)
-    return not table.is_closed or any(breaks_off)
+        lacks = any(
+            not (above.lines and cell.lines) and _fills_every_row(table, above)
+            for above, cell in own
+        )
+        return bool(both) and (all(breaks_off) or (breaks_off[0] and lacks))
+    n_filled = sum(bool(cell.lines) for cell in row)
+    is_rest = leading.lines and 2 * n_filled < len(row) and _fills_every_row(table, leading)
+    return not table.is_closed or any(breaks_off) or bool(is_rest)
 
 
 def _goes_on(above: Cell, cell: Cell, table: Table) -> bool:
@@ -183,14 +193,24 @@ def _goes_on(above: Cell, cell: Cell, table: Table) -> bool:
 
 def _numbers_every_row(table: Table, last: Cell) -> bool:
     """Say whether each row under the header, but for the last, begins with a number."""
-    column = [cell for cell in table.cells if abs(cell.x0 - last.x0) <= _SAME and cell is not last]
+    column = _column(table, last)
     numbered = [bool(_NUMBER.fullmatch(cell.plain)) for cell in column]
-    if True not in numbered:
-        return False
-    rows = column[numbered.index(True) :]
-    return all(numbered[numbered.index(True) :]) and all(
-        cell.row_end == cell.row + 1 for cell in rows
-    )
+    first = numbered.index(True) if True in numbered else len(numbered)
+    return first < len(numbered) and all(numbered[first:]) and _is_single(column[first:])
+
+
+def _fills_every_row(table: Table, last: Cell) -> bool:
+    """Say whether each row, but for the last, has a text of its own in a column."""
+    column = _column(table, last)
+    return len(column) > 1 and all(cell.lines for cell in column) and _is_single(column)
+
+
+def _column(table: Table, last: Cell) -> list[Cell]:
+    return [cell for cell in table.cells if abs(cell.x0 - last.x0) <= _SAME and cell is not last]
+
+
+def _is_single(column: Sequence[Cell]) -> bool:
+    return all(cell.row_end == cell.row + 1 for cell in column)
 
 
 def _join_row(table: Table, following: Table, first: int) -> None:

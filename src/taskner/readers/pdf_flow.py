@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from taskner.readers.layout import CellPlace, Layout
 from taskner.readers.pdf_continued import append, continues, remove_echoes
@@ -24,15 +22,13 @@ from taskner.readers.pdf_joining import (
     starts_label,
 )
 from taskner.readers.pdf_lines import Line
+from taskner.readers.pdf_style import INDENT, Style
 from taskner.readers.pdf_tables import Table
 from taskner.types import BlockKind
 
-_INDENT = 1.2
-"""Ems from the left edge where a line counts as indented; the usual indent is two."""
 _DEEP = 4.0
 """Ems from the left edge where no running text begins: a signature, a line in the middle."""
 _WIDER = 1.4
-_LARGER = 1.2
 _SMALLER = 0.87
 _SAME_EDGE = 4.0
 _NOTE = re.compile(r"[①-⑳*＊※⁰¹²³⁴-⁹\[［【〔\d]|注")
@@ -61,7 +57,7 @@ def write(sheets: Sequence[Sheet], layout: Layout) -> None:
     Raises:
         UnreadableFileError: The document grows over a limit.
     """
-    flow = _Flow(layout, _Style.of(sheets))
+    flow = _Flow(layout, Style.of(sheets))
     for sheet in sheets:
         text, notes = _split_notes(sheet.items, flow.style.size)
         for item in text:
@@ -74,109 +70,12 @@ def write(sheets: Sequence[Sheet], layout: Layout) -> None:
     flow.close()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Style:
-    """How a document sets its paragraphs.
-
-    Attributes:
-        size: Em of most of its text.
-        columns: Left and right edge of the text, by width of the page.
-        has_indents: Whether the first line of a paragraph is indented.
-        steps: Distance of lines, by size.
-    """
-
-    size: float
-    columns: dict[int, tuple[float, float]]
-    has_indents: bool
-    steps: dict[float, float]
-    widths: dict[int, float]
-
-    @classmethod
-    def of(cls, sheets: Sequence[Sheet]) -> _Style:
-        """Measure a document."""
-        widths = {sheet.number: sheet.width for sheet in sheets}
-        by_width: dict[int, list[Line]] = defaultdict(list)
-        sizes: Counter[float] = Counter()
-        for sheet in sheets:
-            for line in _lines(sheet):
-                sizes[line.size] += len(line.text)
-                if line.column is None:
-                    by_width[round(sheet.width)].append(line)
-        size = sizes.most_common(1)[0][0] if sizes else 0.0
-        columns = {width: _column(lines, width) for width, lines in by_width.items()}
-        style = cls(size=size, columns=columns, has_indents=True, steps={}, widths=widths)
-        return cls(
-            size=size,
-            columns=columns,
-            has_indents=style.indents(sheets),
-            steps=_steps(sheets),
-            widths=widths,
-        )
-
-    def column(self, line: Line) -> tuple[float, float]:
-        """Give left and right edge of the column in which a line stands."""
-        if line.column is not None:
-            return line.column
-        return self.columns.get(round(self.widths[line.page]), (line.x0, line.x1))
-
-    def indent(self, line: Line) -> float:
-        """Give a line's indent in ems."""
-        return (line.x0 - self.column(line)[0]) / line.size
-
-    def is_title(self, line: Line) -> bool:
-        """Say whether a line is set like a title: large, in the middle."""
-        left, right = self.column(line)
-        is_centred = abs(line.x - (left + right) / 2) <= line.size
-        return is_centred and line.size >= _LARGER * self.size
-
-    def indents(self, sheets: Sequence[Sheet]) -> bool:
-        """Say whether lines that begin a paragraph are indented: those below short ones."""
-        n_indented = n_flush = 0
-        for sheet in sheets:
-            for above, line in pairwise(_lines(sheet)):
-                right = self.column(above)[1]
-                is_start = line.y0 > above.y0 and not is_full(above, line, right=right)
-                if is_start and is_full(line, line, right=right):
-                    is_indented = self.indent(line) > _INDENT
-                    n_indented += is_indented
-                    n_flush += not is_indented
-        return n_indented >= n_flush
-
-
-def _lines(sheet: Sheet) -> list[Line]:
-    return [item for item in sheet.items if isinstance(item, Line)]
-
-
-def _column(lines: Sequence[Line], width: int) -> tuple[float, float]:
-    """Find the edges that several lines share; a page of few lines is set symmetrically."""
-    left = _edge(sorted(line.x0 for line in lines))
-    right = -_edge(sorted(-line.reach for line in lines))
-    return left, max(right, width - left) if len(lines) < 3 else right  # noqa: PLR2004
-
-
-def _edge(values: Sequence[float]) -> float:
-    """Give the first value that another one is near to."""
-    for value, following in pairwise(values):
-        if following - value <= _SAME_EDGE:
-            return value
-    return values[0]
-
-
-def _steps(sheets: Sequence[Sheet]) -> dict[float, float]:
-    steps: dict[float, list[float]] = defaultdict(list)
-    for sheet in sheets:
-        for above, line in pairwise(_lines(sheet)):
-            if line.size == above.size and line.y0 > above.y0:
-                steps[line.size].append(line.y0 - above.y0)
-    return {size: median(found) for size, found in steps.items()}
-
-
 @dataclass(slots=True)
 class _Flow:
     """Joins lines to paragraphs and numbers tables."""
 
     layout: Layout
-    style: _Style
+    style: Style
     notes: list[Line] = field(default_factory=list)
     is_new_page: bool = False
     text: str = ""
@@ -244,7 +143,7 @@ class _Flow:
 
     def _begins(self, line: Line) -> bool:
         """Say whether a line below a full one begins a paragraph all the same."""
-        is_indented = self.style.indent(line) > _INDENT
+        is_indented = self.style.indent(line) > INDENT
         if self.style.has_indents and not is_indented:
             return starts_item(line) and is_ended(self.text)
         is_named = starts_item(line) or starts_label(line)

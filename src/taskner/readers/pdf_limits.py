@@ -21,7 +21,7 @@ _PICTURE = re.compile(rb"/Subtype\s*/Image")
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _SMALL = re.compile(rb"/Subtype\s*/Form|/Type\s*/ObjStm")
 _DICTIONARY = 4_096
-_PIECE = 1 << 20
+_FIRST_PIECE, _PIECE = 1 << 12, 1 << 20
 _MOST_FILTERS = 8
 _SHOWN = re.compile(rb"T[jJ]")
 _MOST_SHOWN = 100_000
@@ -79,8 +79,11 @@ def _streams(data: bytes, *, path: str, most: int) -> Iterator[Stream]:
 
 
 def _pieces(data: bytes, start: int) -> Iterator[bytes]:
-    for begin in range(start, len(data), _PIECE):
-        yield data[begin : begin + _PIECE]
+    """Give the rest of a file in growing pieces: most streams are short."""
+    size = _FIRST_PIECE
+    while start < len(data):
+        yield data[start : start + size]
+        start, size = start + size, min(2 * size, _PIECE)
 
 
 def _inflated(pieces: Iterable[bytes], n_filters: int) -> Iterable[bytes]:
