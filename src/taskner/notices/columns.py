@@ -21,6 +21,7 @@ ColumnKind = Literal[
     "support",
     "lead",
     "responsible",
+    "upper",
     "name",
     "topic",
     "subject",
@@ -33,7 +34,7 @@ _MAX_TITLE = 16
 _BRACKET = re.compile(r"[(\[〔【][^()\[\]]*[)\]〕】]")
 _NO_TITLE = re.compile(r"[。,;:!?“”%]|\d{5}|(?:19|20)\d\d年.{8}")
 _TAILS = re.compile(r"^(?:任务数?|目标数?|目标值|数|数量|情况|单位|时限|时间|要求|内容|名称)$")
-UNIT_COLUMNS: frozenset[str] = frozenset({"lead", "responsible", "support"})
+UNIT_COLUMNS: frozenset[str] = frozenset({"lead", "responsible", "support", "upper"})
 CONTENT_COLUMNS: frozenset[str] = frozenset(
     {"content", "topic", "subject", "period", "value", "measure"}
 )

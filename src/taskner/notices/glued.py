@@ -151,7 +151,6 @@ def _deal(
 ) -> Iterator[tuple[Column, int, int]]:
     """Names to the unit columns: the first seam parts two columns, further ones two names."""
     seams = [match.start() for match in _SEAM.finditer(text, start + 1, end)]
-    seams = [seam for seam in seams if text[seam - 1] != text[seam]]
     borders = [start, *seams, end]
     for index, (first, stop) in enumerate(pairwise(borders)):
         yield columns[min(index, len(columns) - 1)], first, stop

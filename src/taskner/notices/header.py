@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from taskner.notices.columns import classify
-from taskner.notices.dates import find_date, parse_date
+from taskner.notices.dates import find_date, parse_date, parse_year
 from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import parse_numbering
@@ -69,12 +69,7 @@ def _title(lines: Sequence[Line], original: str) -> tuple[str | None, int]:
         if _ends_head(lines[index].text):
             stop = index
             break
-    best: int | None = None
-    for index in range(stop):
-        if not _may_be_title(lines[index].text):
-            continue
-        if best is None or ("关于" in lines[index].text and "关于" not in lines[best].text):
-            best = index
+    best = _best_title(lines[:stop])
     if best is None:
         return None, 0
     last = best
@@ -89,6 +84,30 @@ def _title(lines: Sequence[Line], original: str) -> tuple[str | None, int]:
     while body < stop and lines[body].text == lines[best].text:
         body += 1
     return title, body
+
+
+def _best_title(lines: Sequence[Line]) -> int | None:
+    """The first line that reads like a title, one with 关于 before others."""
+    best: int | None = None
+    for index, line in enumerate(lines):
+        if not _may_be_title(line.text):
+            continue
+        if best is None or ("关于" in line.text and "关于" not in lines[best].text):
+            best = index
+    return _dated_line(lines) if best is None else best
+
+
+def _dated_line(lines: Sequence[Line]) -> int | None:
+    """The first line that reads like a title but for its last word: it names a year."""
+    for index, line in enumerate(lines[:_FIRST_LINES]):
+        text = line.text
+        plain = _SHORT < len(text) <= _MAX_ISSUER and not re.search(r"[。;!:|]", text)
+        if plain and parse_year(text) and not (find_date(text) or is_furniture(text)):
+            return index
+    return None
+
+
+_FIRST_LINES = 3
 
 
 def _ends_head(text: str) -> bool:

@@ -19,8 +19,10 @@ Kind = Literal[
     "progress",
     "content",
     "ignored",
+    "upper",
 ]
-UNIT_KINDS: frozenset[str] = frozenset({"lead", "responsible", "support", "verb"})
+UNIT_KINDS: frozenset[str] = frozenset({"lead", "responsible", "support", "verb", "upper"})
+"""``upper`` leads at a higher level (省牵头单位) and says nothing of who leads at the notice's."""
 
 
 _WINDOW = 34
@@ -70,10 +72,19 @@ def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
             name, start = _joined(match[1]), match.start()
             while start > low and text[start - 1] in "[【〔":
                 start -= 1
+            if kinds[name] in UNIT_KINDS and _has_level(text, start):
+                start -= 1
             if _opens(text, start, name, kinds[name]) and (not found or start >= found[-1][1]):
                 found.append((start, position + 1, (kinds[name], name)))
         position = text.find(":", position + 1)
     return found
+
+
+def _has_level(text: str, start: int) -> bool:
+    """Whether a level of government opens a label: 市配合单位."""
+    if not start or text[start - 1] not in _LEVEL:
+        return False
+    return start == 1 or bool(_BEFORE_LABEL.match(text[start - 2]))
 
 
 def _joined(printed: str) -> str:

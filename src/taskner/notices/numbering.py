@@ -20,7 +20,8 @@ _PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.0, re.compile(rf"第([{_HAN}]{{1,4}})(?:部分|章|篇)\s*[、:.]?\s*")),
     (1.0, re.compile(rf"([{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|,)\s*")),
     (2.0, re.compile(rf"\(\s*([{_HAN}]{{1,4}})\s*\)\s*[、.]?\s*")),
-    (3.0, re.compile(rf"(\d{{1,3}})\s*(?:、|\*|\.(?:{_NOT_DECIMAL}))\s*")),
+    (3.0, re.compile(rf"(\d{{1,3}})\s*(?:、|\*\s*[、.]?|\.(?:{_NOT_DECIMAL}))\s*")),
+    (3.5, re.compile(r"([A-Z])\s*(?:、(?![A-Z])|[.)](?!\d))\s*")),
     (3.0, re.compile(r"(?:任务|目标|项目|事项)(\d{1,3})\s*[:、.]\s*")),
     (4.0, re.compile(r"\(\s*(\d{1,3})\s*\)\s*[、.]?\s*")),
     (5.0, re.compile(r"(\d{1,3})\)\s*[、.]?\s*")),
@@ -41,10 +42,10 @@ class Numbering:
 
 
 def parse_count(token: str) -> int | None:
-    """Read 12, 十二 or ⑫ as a whole number.
+    """Read 12, 十二, ⑫ or B as a whole number.
 
     Args:
-        token: Digits, Chinese numerals up to 百, or a circled digit.
+        token: Digits, Chinese numerals up to 百, a circled digit or a capital letter.
 
     Returns:
         The number, or None when the token is not one.
@@ -55,6 +56,8 @@ def parse_count(token: str) -> int | None:
         return _CIRCLED.index(token) + 1
     total, digit = 0, 0
     for char in token:
+        if char.isascii() and char.isupper():
+            return ord(char) - ord("A") + 1 if len(token) == 1 else None
         if char in _DIGITS:
             digit = _DIGITS[char]
         elif char in "十百":

@@ -76,7 +76,7 @@ _LONGEST_NOTE = 120
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A unit with the kind of field that names it (lead, responsible, support, verb)."""
+    """A unit with the kind of field that names it (lead, responsible, support, verb, upper)."""
 
     named: Named
     kind: str
@@ -95,14 +95,15 @@ def assign_roles(entries: Sequence[Entry], stated: Stated) -> tuple[list[Role], 
     roles: list[Role | None] = [_explicit(entry) for entry in entries]
     if not any(role is None for role in roles):
         return [role or "lead" for role in roles], ()
-    if any(role == "lead" for role in roles):
+    leads = [entry for entry, role in zip(entries, roles, strict=True) if role == "lead"]
+    if any(entry.kind != "upper" for entry in leads):
         return [role or "support" for role in roles], ()
     return _by_rule(entries, roles, stated)
 
 
 def _explicit(entry: Entry) -> Role | None:
     verb = entry.named.verb
-    if verb == "lead" or entry.kind == "lead":
+    if verb == "lead" or entry.kind in {"lead", "upper"}:
         return "support" if verb == "support" else "lead"
     if verb == "support" or entry.kind == "support":
         return "support"

@@ -52,6 +52,7 @@ _SKIP = {
     "lead": 2.0,
     "responsible": 2.0,
     "support": 1.0,
+    "upper": 1.0,
     "deadline": 1.2,
     "progress": 1.5,
     "ignored": 0.3,
@@ -133,7 +134,7 @@ def _cost(kind: str, look: _Look) -> float:  # noqa: PLR0911
     match kind:
         case "number":
             return 0.0 if look.chained else (3.0 if look.number else _NEVER)
-        case "lead" | "responsible" | "support":
+        case "lead" | "responsible" | "support" | "upper":
             return 6.0 * (1 - units) * (0.3 if look.marked else 1.0) + 3.0 * look.number
         case "deadline":
             return 0.0 if look.time and not units else 5.0
@@ -162,7 +163,7 @@ def _continued(kind: str, above: _Look, look: _Look) -> float:
     """Cost of taking two lines for one broken cell."""
     if kind == "number" or look.chained:
         return _NEVER
-    if kind in {"lead", "responsible", "support"}:
+    if kind in UNIT_COLUMNS:
         ends = above.line.text[-1]
         # A second tier of units on its own line supports rather than leads.
         return 0.2 if ends in "、,;和及与" or not above.complete else 1.6 + 0.3 * (kind == "lead")

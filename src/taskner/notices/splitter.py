@@ -94,9 +94,9 @@ class Splitter:
             ):
                 continue  # a heading without anything under it
             else:
-                self._walk_item(child, above)
+                self._walk_item(child, above, section=child.rank in headed)
 
-    def _walk_item(self, node: Node, above: _Above) -> None:
+    def _walk_item(self, node: Node, above: _Above, *, section: bool) -> None:
         first = self._first(node)
         if not node.texts or (node.heading and not node.fields and self._names_leader(first)):
             return
@@ -106,10 +106,11 @@ class Splitter:
         draft = self._draft(node, above)
         if node.heading and len(node.texts) > 1 and node.number:
             # With units of its own it is an item under its title, else a paragraph under
-            # a heading, which keeps its number.
+            # a heading, which keeps its number; so it is beside headings with items.
+            titled = node.has_units and not (section and node.rank <= _SECTION)
             title = (node.texts[0].start, node.texts[0].end)
-            draft.path = (*above.path, (title if node.has_units else self._label(node),))
-            draft.number = draft.number if node.has_units else None
+            draft.path = (*above.path, (title if titled else self._label(node),))
+            draft.number = draft.number if titled else None
             draft.content = node.texts[1:]
         self.out.drafts.append(draft)
         self._reach_back(node)

@@ -19,6 +19,7 @@ _KINDS: dict[str, Kind] = {
     "lead": "lead",
     "responsible": "responsible",
     "support": "support",
+    "upper": "upper",
     "deadline": "deadline",
     "progress": "progress",
 }
@@ -113,7 +114,7 @@ class _RowReader:
             return
         own = {column: lines for column, lines in row.cells.items() if column not in row.inherited}
         if any(self.columns[column].kind == "name" for column in own):
-            self._forget({"lead", "responsible", "support", "leader"})
+            self._forget({*UNIT_COLUMNS, "leader"})
         path_columns = self.merged.get(index, set())
         content = [
             column

@@ -12,6 +12,7 @@ from taskner.notices.organisations import (
     is_complete,
     is_note,
     is_opening,
+    is_organisation,
 )
 from taskner.notices.wording import load
 
@@ -103,6 +104,7 @@ def _verb_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _INNER_LEAD = re.compile(r"(?:共同|分别|联合)?牵头(?:负责|督导|抓总|落实|组织)?(?:,|、|会同)?")
+_SHARE = re.compile(r"由([^由]{2,30}?)(?:负责|承担)[\u4e00-\u9fff]{2,10}")  # …负责资金筹措
 _TOGETHER = re.compile(r"会同")
 
 
@@ -123,6 +125,8 @@ def _verbs(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]
             (start, start + together.start(), "lead"),
             *((first, last, "support") for first, last, _role in rest),
         ]
+    if share := _SHARE.fullmatch(part):
+        return [(start + share.start(1), start + share.end(1), "responsible")]
     tail = max(0, len(part) - 24)
     for role, verb in _verb_patterns():
         match = verb.search(part, tail)
@@ -185,10 +189,13 @@ def _goes_on(text: str, group: list[_Piece], piece: _Piece) -> bool:
         return False
     if right[0] in _OPEN or is_bare_ending(right) or len(left) == 1:
         return True
+    if len(left) <= _STUMP and left[0] in _LEVELS and not is_organisation(right):
+        return True  # 市 市 场监 管局: 市市 only looks whole
     return not is_complete(left) or (is_opening(left) and right[0] not in _LEVELS)
 
 
 _LEVELS = "省市州县区旗各"
+_STUMP = 2
 
 
 def _name(text: str, group: list[_Piece], verb: str | None) -> list[Named]:
