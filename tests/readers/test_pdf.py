@@ -230,3 +230,22 @@ def test_an_outline_notice_gives_the_tasks_of_its_plain_text():
         (task.number, task.text, [(unit.name, unit.role) for unit in task.units])
         for task in from_text.tasks
     ]
+
+
+def test_short_lines_of_a_page_that_holds_few_are_not_run_together():
+    drawing = pdf.canvas()
+    given = ["附件1：重点任务责任分解表", "附件2：重点项目责任分解表"]
+    pdf.paragraph(drawing, 100, "现将任务分解印发给你们。")
+    for page, text in enumerate(given):
+        y = pdf.paragraph(drawing, 140, text, indent=0)
+        pdf.table(drawing, y, [50, 150], [["序号", "工作任务"], [str(page + 1), "新建公园3个"]])
+        drawing.showPage()
+    assert texts(read(drawing), kind="paragraph") == ["现将任务分解印发给你们。", *given]
+
+
+def test_units_one_a_line_of_one_length_are_not_run_together():
+    drawing = pdf.canvas()
+    given = [f"县{name}局" for name in ("教育", "水利", "商务", "统计", "审计", "财政")]
+    for index, text in enumerate(given):
+        pdf.put(drawing, pdf.LEFT, 100 + 28 * index, text)
+    assert texts(read(drawing)) == given

@@ -281,3 +281,102 @@ def test_no_text_is_lost_or_made_whatever_the_table():
         drawing.line(x, 300, x + 80, 300)
     printed = "".join("".join(row) for row in rows)
     assert sorted("".join(read(drawing).text.split())) == sorted("".join(printed.split()))
+
+
+def test_a_cut_row_without_numbers_is_joined_where_a_column_is_never_empty():
+    widths, head = [230, 110, 80], ["工作任务", "责任单位", "完成时限"]
+    whole = ["新建小学2所，新增学位900个。", "县教育局\n县财政局", "12月底前"]
+    first = ["新建标准化果园7个，改造灌渠45公里，", "县水利局", "12月底前"]
+    rest = ["果品产值增长5%。", "县财政局\n白沙镇", ""]
+    drawing = pdf.canvas()
+    for rows in ([head, whole, first], [head, rest, whole]):
+        pdf.table(drawing, 80, widths, rows)
+        drawing.showPage()
+    joined = [first[0] + rest[0], "县水利局\n县财政局\n白沙镇", "12月底前"]
+    assert cells(read(drawing)) == numbered([head, whole, joined, whole])
+
+
+def test_two_whole_rows_without_numbers_stay_two():
+    widths, head = [230, 110, 80], ["工作任务", "责任单位", "完成时限"]
+    one = ["新建标准化果园7个，改造灌渠45公里，", "县水利局", "12月底前"]
+    two = ["新增学位900个。", "县教育局", "6月底前"]
+    drawing = pdf.canvas()
+    for rows in ([head, two, one], [head, two, two]):
+        pdf.table(drawing, 80, widths, rows)
+        drawing.showPage()
+    assert cells(read(drawing)) == numbered([head, two, one, two, two])
+
+
+def test_a_merged_cell_that_a_spreadsheet_prints_on_both_pages_is_read_once():
+    drawing = pdf.canvas()
+    widths, heights = [80, 200, 120], [30, 30, 30]
+    head = [(0, 0, 1, 1, "牵头单位"), (0, 1, 1, 1, "工作任务"), (0, 2, 1, 1, "责任单位")]
+    first = [
+        (1, 0, 2, 1, "县教育局"),
+        (1, 1, 1, 1, "新建小学2所"),
+        (1, 2, 1, 1, "县财政局"),
+        (2, 1, 1, 1, "新增学位900个"),
+        (2, 2, 1, 1, "白沙镇"),
+    ]
+    second = [
+        (0, 0, 2, 1, ""),
+        (0, 1, 1, 1, "改造操场3处"),
+        (0, 2, 1, 1, "县住建局"),
+        (1, 1, 1, 1, "培训教师400人次"),
+        (1, 2, 1, 1, "县人社局"),
+    ]
+    pdf.merged_table(drawing, 80, widths, heights, [*head, *first])
+    drawing.showPage()
+    pdf.put(drawing, 80, 60, "县教育局", size=12)  # in the middle of the whole cell
+    pdf.merged_table(drawing, 80, widths, heights[1:], second)
+    document = read(drawing)
+    leads = [cell for cell in cells(document, spans=True) if cell[1] == 1]
+    assert leads == [(1, 1, 1, 1, "牵头单位"), (2, 1, 4, 1, "县教育局")]
+    assert texts(document, kind="paragraph") == []
+
+
+def test_a_deadline_repeated_on_the_next_page_is_no_echo():
+    rows = [HEAD, _row(1), _row(2), _row(3), _row(4)]
+    rows[4][3] = ""
+    document = read(_pages([rows[:3], [HEAD, *rows[3:]]]))
+    assert cells(document) == numbered(rows)
+
+
+def test_a_row_that_equals_one_of_the_first_page_is_no_header():
+    widths, head = [230, 110, 80], ["工作任务", "责任单位", "完成时限"]
+    row, other = ["新增学位900个。", "县教育局", "6月底前"], ["新建公园3个。", "县住建局", "全年"]
+    for second in ([head, row, other], [row, other]):
+        drawing = pdf.canvas()
+        for rows in ([head, row, other], second):
+            pdf.table(drawing, 80, widths, rows)
+            drawing.showPage()
+        assert cells(read(drawing)) == numbered([head, row, other, row, other])
+
+
+def test_a_repeated_header_of_two_rows_goes_with_its_title_or_without():
+    drawing = pdf.canvas()
+    widths, heights = [40, 180, 100, 100], [30, 30, 30, 40]
+    title = [(0, 0, 1, 4, "重点任务责任分解表")]
+    head = [
+        (1, 0, 2, 1, "序号"),
+        (1, 1, 2, 1, "工作任务"),
+        (1, 2, 1, 2, "责任分工"),
+        (2, 2, 1, 1, "牵头单位"),
+        (2, 3, 1, 1, "配合单位"),
+    ]
+    for page, is_titled in ((1, True), (2, True), (3, False)):
+        row = [
+            (3, 0, 1, 1, str(page)),
+            (3, 1, 1, 1, f"新建小学{page}所"),
+            (3, 2, 1, 1, "县教育局"),
+            (3, 3, 1, 1, "县财政局"),
+        ]
+        given = [*title, *head, *row] if is_titled else [*head, *row]
+        shift = 0 if is_titled else 1
+        moved = [(cell[0] - shift, *cell[1:]) for cell in given]
+        pdf.merged_table(drawing, 80, widths, heights[shift:], moved)
+        drawing.showPage()
+    found = cells(read(drawing))
+    assert [text for _, _, text in found].count("牵头单位") == 1
+    assert [text for _, column, text in found if column == 1][-3:] == ["1", "2", "3"]
+    assert {row for row, _, _ in found} == {1, 2, 3, 4, 5, 6}

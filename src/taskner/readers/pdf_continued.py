@@ -107,7 +107,12 @@ def _edges(table: Table) -> list[float]:
 
 
 def _n_repeated(table: Table, following: Table) -> int:
-    """Count the rows at the top of the next page that repeat those of the header."""
+    """Count the rows at the top of the next page that repeat those of the header.
+
+    A header is one row, with those that its merged cells reach or stand over; a title
+    across the whole table may stand above it.
+    """
+    n_columns = len(_edges(table)) - 1
     for start in range(min(_HEADER_ROWS, table.n_rows)):
         n_rows = 0
         while (
@@ -115,8 +120,11 @@ def _n_repeated(table: Table, following: Table) -> int:
             and start + n_rows < table.n_rows
             and _is_same_row(table.row(start + n_rows), following.row(n_rows), -start)
         ):
+            row = following.row(n_rows)
             n_rows += 1
-        if n_rows:
+            if len(row) == n_columns and all(cell.row_end <= n_rows for cell in row):
+                break
+        if n_rows or len(table.row(start)) > 1:
             return n_rows
     return 0
 
