@@ -1,4 +1,5 @@
 import time
+import tracemalloc
 import zlib
 
 import pytest
@@ -16,6 +17,7 @@ from taskner.errors import (
 from taskner.readers import ReaderConfig, read_bytes
 from taskner.readers.layout import Layout
 from taskner.readers.pdf import read_pdf
+from taskner.readers.pdf_limits import check_pdf
 
 FONT = (
     b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
@@ -155,6 +157,18 @@ def test_pictures_are_not_counted_as_they_are_not_unpacked():
 )
 def test_strange_but_whole_files_are_read(data):
     assert read(data).text == TEXT
+
+
+def test_many_objects_beside_nested_drawings_take_little_memory():
+    drawings = {7: _form(b"/X8 Do", [8]), 8: _form(b"", [])}
+    data = _one_page(more=drawings | dict.fromkeys(range(9, 30000), b"<</A 8 0 R>>"))
+    tracemalloc.start()
+    try:
+        check_pdf(data, path="a.pdf", config=ReaderConfig())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 40_000_000  # a copy of 64 KB for each object would be 2 GB
 
 
 def test_a_page_of_strokes_is_read_in_time():

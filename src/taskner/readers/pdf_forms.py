@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 _FORM = re.compile(rb"/Subtype\s*/Form")
@@ -51,9 +51,15 @@ def draws_without_end(data: bytes, streams: Iterable[Stream]) -> bool:
             objects |= _unpacked_objects(stream)
     if not any(_CALL.search(form.content) for form in forms.values()):
         return False
-    for match in _OBJECT.finditer(data):
-        objects.setdefault(int(match[1]), data[match.end() : match.end() + _LONGEST])
-    calls = {number: _calls(form, objects) for number, form in forms.items()}
+    places = {int(match[1]): match.end() for match in _OBJECT.finditer(data)}
+
+    def find(number: int) -> bytes:
+        if number in objects or number not in places:
+            return objects.get(number, b"")
+        text = data[places[number] : places[number] + _LONGEST]
+        return text.partition(b"endobj")[0]
+
+    calls = {number: _calls(form, find) for number, form in forms.items()}
     drawn: dict[int, int] = {}
     return any(_n_drawn(number, calls, drawn, ()) > _MOST_DRAWN for number in forms)
 
@@ -74,27 +80,22 @@ def _n_drawn(
     return drawn[number]
 
 
-def _calls(form: Stream, objects: Mapping[int, bytes]) -> Counter[int]:
+def _calls(form: Stream, find: Callable[[int], bytes]) -> Counter[int]:
     """Count what a drawing calls, by the number of the object."""
-    names = {name: int(number) for name, number in _NAME.findall(_named(form, objects))}
+    names = {name: int(number) for name, number in _NAME.findall(_named(form, find))}
     return Counter(names[name] for name in _CALL.findall(form.content) if name in names)
 
 
-def _named(form: Stream, objects: Mapping[int, bytes]) -> bytes:
+def _named(form: Stream, find: Callable[[int], bytes]) -> bytes:
     """Give the part of a drawing's resources that names other drawings."""
     resources = form.dictionary
     if elsewhere := _RESOURCES.search(resources):
-        resources = _until_end(objects.get(int(elsewhere[1]), b""))
+        resources = find(int(elsewhere[1]))
     if inside := _NAMED.search(resources):
         return inside[1]
     if elsewhere := _NAMED_ELSEWHERE.search(resources):
-        return _until_end(objects.get(int(elsewhere[1]), b""))
+        return find(int(elsewhere[1]))
     return b""
-
-
-def _until_end(text: bytes) -> bytes:
-    end = text.find(b"endobj")
-    return text if end < 0 else text[:end]
 
 
 def _unpacked_objects(stream: Stream) -> dict[int, bytes]:
