@@ -193,7 +193,10 @@ def test_one_paragraph_a_line_gives_the_ledger_of_the_text(root):
         text = read_bytes(path.read_bytes(), name=path.name).text
         text = "".join(sign for sign in text if sign >= " " or sign == "\n")
         body = "".join(paragraph(escape(line)) for line in text.split("\n"))
-        word, plain = tasks_of(word_file(body)), parse_notice(document_from_text(text))
+        # Empty paragraphs are no text of a Word file, so that the twin has no blank lines:
+        # in a dump of cells those tell which lines share one.
+        lines = "\n".join(line for line in text.split("\n") if line.strip())
+        word, plain = tasks_of(word_file(body)), parse_notice(document_from_text(lines))
         found, expected = ([_squeezed(row) for row in ledger(one)] for one in (word, plain))
         assert found == expected, path.name
     assert len(layouts(root)) > 50
