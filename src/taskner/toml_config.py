@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from taskner.errors import ConfigError
 
@@ -30,8 +30,8 @@ def build_config(
 ) -> Config:
     """Build a dataclass of a decoded table.
 
-    A value must have the type of its field's default; a whole number is a float too, and
-    an array becomes a tuple.
+    A value must have the type of its field's default, or be one of those its type lists
+    (``Literal``); a whole number is a float too, and an array becomes a tuple.
 
     Args:
         kind: A frozen dataclass.
@@ -49,6 +49,7 @@ def build_config(
         field.name: field
         for field in dataclasses.fields(kind)  # type: ignore[arg-type]
     }
+    hints = get_type_hints(kind)
     for key, value in values.items():
         if key not in fields:
             known = ", ".join(name for name in fields if name not in hidden)
@@ -57,6 +58,9 @@ def build_config(
         default = fields[key].default
         if isinstance(default, int | float | str) and not _same_kind(value, default):
             detail = f"expected {type(default).__name__}, found {value!r}"
+            raise ConfigError(path=str(path), key=f"{where}.{key}", detail=detail)
+        if get_origin(hints[key]) is Literal and value not in get_args(hints[key]):
+            detail = f"expected one of {', '.join(get_args(hints[key]))}, found {value!r}"
             raise ConfigError(path=str(path), key=f"{where}.{key}", detail=detail)
     missing = [
         name

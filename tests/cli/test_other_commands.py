@@ -91,6 +91,8 @@ def test_evaluate_compares_with_earlier_scores(run, tmp_path, gold_folder):
         ("--with-text",),
         ("--compare", "x.json"),
         ("--model", "rules", "--predictions", "x.jsonl"),
+        ("--calibrate", "model"),
+        ("--protocol", "plan.toml"),
     ],
 )
 def test_evaluate_refuses_options_that_do_not_go_together(run, gold_folder, options):

@@ -54,3 +54,11 @@ def test_what_is_no_splits_file_is_an_error_with_file_and_key(tmp_path, text, ke
 def test_a_missing_file_is_an_error(tmp_path):
     with pytest.raises(ConfigError, match=r"absent\.toml"):
         read_splits(tmp_path / "absent.toml")
+
+
+def test_every_authored_notice_is_left_out_once(root):
+    folds = read_splits(root / "corpora" / "authored-splits.toml")
+    left_out = [name for fold in folds for name in fold.documents]
+    authored = [path.stem for path in (root / "corpora" / "authored").glob("*.txt")]
+    assert sorted(left_out) == sorted(authored)
+    assert len(folds) == len(read_splits(root / "corpora" / "splits.toml"))

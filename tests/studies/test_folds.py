@@ -5,7 +5,8 @@ import json
 import pytest
 
 from taskner.errors import ConfigError
-from taskner.studies.folds import read_plan, read_record, run, to_text
+from taskner.studies.fold_records import read_record, to_text
+from taskner.studies.folds import read_plan, run
 from taskner.studies.protocol import read_predictions, run_protocol
 from tiny_encoder import MARKED
 

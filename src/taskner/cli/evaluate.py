@@ -113,7 +113,11 @@ def evaluate(
       taskner evaluate --protocol evaluation/protocol.toml --calibrate models/taskner-small
     """  # noqa: D301 - click keeps the lines after a backspace
     if protocol is not None:
-        _run_protocol(protocol, calibrate, gold or ())
+        others = (gold, model, predictions, report, compare, fail_under, format)
+        if with_text or any(other is not None for other in others):
+            message = "--protocol says what is scored and where; give it alone or with --calibrate."
+            raise typer.BadParameter(message)
+        _run_protocol(protocol, calibrate)
         return
     if not gold:
         message = "give gold documents, or --protocol PLAN."
@@ -142,10 +146,7 @@ def evaluate(
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
-def _run_protocol(path: Path, calibrated: Path | None, gold: Sequence[str]) -> None:
-    if gold:
-        message = "--protocol names its own documents; leave GOLD out."
-        raise typer.BadParameter(message)
+def _run_protocol(path: Path, calibrated: Path | None) -> None:
     prepare_training(purpose="taskner evaluate --protocol")
     from taskner.studies.folds import read_plan  # noqa: PLC0415 - torch loads with it
     from taskner.studies.protocol import run_protocol  # noqa: PLC0415

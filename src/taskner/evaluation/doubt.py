@@ -15,7 +15,7 @@ from taskner.evaluation.slices import Judged
 from taskner.evaluation.spans import notice_spans, offsets_of
 from taskner.types import LABELS, Notice, Target, Task
 
-_FLOORS = np.round(np.arange(0.0, 1.0, 0.01), 2)
+_FLOORS = np.round(np.arange(0.0, 1.0, 0.005), 3)
 _FEWEST = 20
 """Fewer judged than this say nothing of a share."""
 

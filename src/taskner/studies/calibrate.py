@@ -16,7 +16,13 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from taskner.errors import CorpusError, ModelDamagedError
-from taskner.evaluation.doubt import RowJudge, Verdict, link_verdicts, span_verdicts
+from taskner.evaluation.doubt import (
+    RowJudge,
+    Verdict,
+    link_verdicts,
+    precision_curve,
+    span_verdicts,
+)
 from taskner.evaluation.rows import rows_of
 from taskner.evaluation.slices import Judged
 from taskner.pipeline.confidence import (
@@ -32,7 +38,6 @@ from taskner.studies.predictions import Prediction
 from taskner.tagging.package import MANIFEST
 from taskner.types import LABELS, REVIEW_FLAGS
 
-_GRID = np.round(np.arange(0.30, 0.996, 0.005), 3)
 _LEAST_ROWS = 50
 """Fewer rows than this say nothing of a precision."""
 
@@ -134,15 +139,16 @@ def cross_fit(rows: Rows) -> _Floats:
 
 
 def with_curve(calibration: Calibration, rows: Rows) -> Calibration:
-    """Add the curve of precision by confidence, from cross-fitted confidences."""
-    confidence = cross_fit(rows)
-    points = []
-    for floor in _GRID:
-        kept = confidence >= floor
-        if kept.sum() >= _LEAST_ROWS:
-            precision = float(rows.right[kept].mean())
-            share = float(kept.mean())
-            points.append(Point(confidence=float(floor), precision=precision, kept=share))
+    """Add the curve of precision by confidence, from cross-fitted confidences.
+
+    Raises:
+        CorpusError: There are too few documents or mistakes to learn from.
+    """
+    pairs = zip(cross_fit(rows), rows.right, strict=True)
+    curve = precision_curve(Verdict(float(score), bool(right)) for score, right in pairs)
+    points = (
+        Point(confidence=one.confidence, precision=one.precision, kept=one.kept) for one in curve
+    )
     return replace(calibration, curve=tuple(points))
 
 

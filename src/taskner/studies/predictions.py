@@ -11,7 +11,7 @@ from taskner.evaluation.gold import Gold, load_gold
 from taskner.notices import parse_notice
 from taskner.pipeline.extractor import link_notice, segments_to_tag
 from taskner.readers import document_from_text
-from taskner.studies.folds import FoldRecord
+from taskner.studies.fold_records import FoldRecord
 from taskner.types import Notice, Span
 
 

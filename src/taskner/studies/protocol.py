@@ -20,7 +20,8 @@ from taskner.evaluation.gold import load_gold, score_gold
 from taskner.evaluation.report import write_report
 from taskner.evaluation.slices import Judged, surfaces
 from taskner.studies.calibrate import calibrate, collect_rows, cross_calibrated, hold_promise, store
-from taskner.studies.folds import FoldRecord, Plan, marked_texts, run
+from taskner.studies.fold_records import FoldRecord
+from taskner.studies.folds import Plan, marked_texts, run
 from taskner.studies.machine import describe_machine
 from taskner.studies.predictions import Prediction, predictions
 from taskner.studies.score import ModelScores
@@ -97,7 +98,9 @@ def score_predictions(
     seen = {record.name: _seen(record, spans) for record in records}
     found: dict[str, list[Judged]] = {"published": [], "authored": []}
     for one in _confident(predicted):
-        kind = "authored" if "authored" in texts[one.gold.document.id].parts else "published"
+        # Only texts of the folder of our own notices may be shown.
+        is_own = texts[one.gold.document.id].parent.name == "authored"
+        kind = "authored" if is_own else "published"
         found[kind].append(Judged(gold=one.gold, predicted=one.notice, seen=seen[one.fold]))
     return {kind: _scores(plan, judged) for kind, judged in found.items() if judged}
 

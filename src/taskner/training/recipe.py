@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from taskner.toml_config import build_config, load_toml
 
@@ -42,6 +42,8 @@ class FitConfig:
         learning_rate: Of the encoder, at its peak.
         head_learning_rate: Of the new classification layer.
         frozen_layers: Lowest encoder layers that are not trained (embeddings never are).
+        dropout: Of the hidden states of the layers that are trained; attention has none.
+        precision: "fp32", "bf16", or "auto": bf16 where the processor is fast in it.
         threads: CPU threads; 0 leaves the choice to torch.
     """
 
@@ -53,6 +55,7 @@ class FitConfig:
     weight_decay: float = 0.01
     dropout: float = 0.1
     frozen_layers: int = 0
+    precision: Literal["auto", "fp32", "bf16"] = "auto"
     seed: int = 13
     threads: int = 0
 
