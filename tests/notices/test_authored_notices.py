@@ -16,7 +16,6 @@ OPEN = {  # written after the parser; what it does not read there yet
     "luanpu-2023": "last year's value beside the measure; collective units with 、 in brackets",
     "luoyuan-report-2024": "the last section of a report is a task, names explained after it none",
     "qugu-2025": "lead units printed downwards in the first column",
-    "zhuqing-2024": "a section heading between header and table; a last cell that says none",
 }
 
 

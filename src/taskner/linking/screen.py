@@ -28,7 +28,7 @@ _GOES_ON = re.compile(r"[^,。;]{0,20}?基础上")
 _PHASE = re.compile(r"[一二三四五六七八九十]{1,2}期")
 _BOUND = re.compile(r"以[内上下]|左右|不(?:低于|高于|少于|超过)")
 _DIGIT = re.compile(r"\d")
-_NUMBER_BEFORE = re.compile(r"\d\.?$")
+_NUMBER_BEFORE = re.compile(r"\d\.?\Z")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
 
 

@@ -172,11 +172,32 @@ def find_run(lines: Sequence[Line], start: int) -> Run | None:
             continue
         run = _run_at(lines, index)
         if run:
-            return run
+            return _without_title(lines, run)
         index += 1
         while index < len(lines) and classify(lines[index].text) is not None:
             index += 1
     return None
+
+
+def _without_title(lines: Sequence[Line], run: Run) -> Run:
+    """The run from its number column on, where what stands before it is the table's title.
+
+    Then the first row begins with its number; else it prints it where the run has the column.
+    """
+    kinds = [column.kind for column in run.columns]
+    if kinds[0] not in {"content", "topic"} or "number" not in kinds:
+        return run
+    for index in range(run.start + 1, run.end):
+        if classify(lines[index].text) == "number":
+            shorter = _run_at(lines, index)
+            fits = _opens_row(lines, run.end + kinds.index("number"))
+            return shorter if shorter and not fits and _opens_row(lines, shorter.end) else run
+    return run
+
+
+def _opens_row(lines: Sequence[Line], index: int) -> bool:
+    number = bare_number(lines[index].text) if index < len(lines) else None
+    return number is not None and number[1] == 1
 
 
 _MAX_COLUMNS = 16

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
-from taskner.notices.organisations import is_complete
+from taskner.notices.organisations import is_complete, is_post_name
 from taskner.notices.wording import load
 
 _COUNT = re.compile(r"\((?:共|计)?\d+[项个条件][^()]{0,6}\)$")
@@ -17,10 +17,6 @@ _LEADS = re.compile(
 )
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十\d]{1,4}\)|\d{1,3}[.、])\s*"
-)
-_POST_NAME = re.compile(  # 县长王某某: the post before the name
-    r"(?:[\u4e00-\u9fff]{1,10}(?:书记|长|主任|常委|委员)、){0,3}[\u4e00-\u9fff]{0,8}?(?:局长|市长|县长|区长|省长|州长|盟长|旗长|镇长|乡长|书记|主任|常委|主席)"
-    r"[\u4e00-\u9fff·]{2,4}"
 )
 _LONGEST_LEADER = 20
 _LONGEST_POST = 10
@@ -80,7 +76,7 @@ def read_heading(text: str) -> Heading:
         return Heading()
     begin = text.index(name, start)
     place = (begin, begin + len(name))
-    if _POST_NAME.fullmatch(name):
+    if is_post_name(name):
         return Heading(leader=place)
     if name.endswith(tuple(load("organisations")["posts"])):
         is_post = len(name) <= _LONGEST_POST and not name.endswith("领导")  # 加强组织领导

@@ -87,14 +87,18 @@ def _title(lines: Sequence[Line], original: str) -> tuple[str | None, int]:
 
 
 def _best_title(lines: Sequence[Line]) -> int | None:
-    """The first line that reads like a title, one with 关于 before others."""
+    """The first line that reads like a title: one with 关于, with a year, before others."""
     best: int | None = None
     for index, line in enumerate(lines):
         if not _may_be_title(line.text):
             continue
         if best is None or ("关于" in line.text and "关于" not in lines[best].text):
             best = index
-    return _dated_line(lines) if best is None else best
+    dated = _dated_line(lines)
+    if dated is None or best is None:
+        return dated if best is None else best
+    named = "关于" in lines[best].text or parse_year(lines[best].text)
+    return best if named or best < dated else dated
 
 
 def _dated_line(lines: Sequence[Line]) -> int | None:

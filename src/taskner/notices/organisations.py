@@ -87,6 +87,25 @@ def is_person(text: str) -> bool:
     )
 
 
+def is_name_stump(text: str) -> bool:
+    """Tell whether a cell begins like an organisation of some level and breaks off: 区交通."""
+    return bool(_STUMP.fullmatch(text)) and unit_likeness(text) == 0
+
+
+_STUMP = re.compile(r"[省市州县区旗][\u4e00-\u9fff]{1,8}")
+
+
+def is_post_name(text: str) -> bool:
+    """Tell whether a cell names a person by post and name: 县长王某某."""
+    return bool(_POST_NAME.fullmatch(text))
+
+
+_POST_NAME = re.compile(  # 县长王某某: the post before the name
+    r"(?:[\u4e00-\u9fff]{1,10}(?:书记|长|主任|常委|委员)、){0,3}[\u4e00-\u9fff]{0,8}?(?:局长|市长|县长|区长|省长|州长|盟长|旗长|镇长|乡长|书记|主任|常委|主席)"
+    r"[\u4e00-\u9fff·]{2,4}"
+)
+
+
 def is_note(bracket: str) -> bool:
     """Tell whether a bracket's content is a note about roles rather than an alias."""
     return bool(words("organisations", "note_words").search(bracket))

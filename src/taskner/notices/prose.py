@@ -17,6 +17,18 @@ def is_review(heading: str) -> bool:
     return len(heading) <= _MAX_HEADING and bool(pattern("prose", "review_heading").search(heading))
 
 
+def is_bulletin(title: str) -> bool:
+    """Whether a title announces a report on how far things are, and no plan beside it."""
+    if pattern("prose", "mixed_heading").search(title):
+        return False
+    return bool(pattern("prose", "bulletin").search(title))
+
+
+def opens_next_steps(heading: str) -> bool:
+    """Whether a heading of a bulletin turns to what is to be done."""
+    return len(heading) <= _MAX_HEADING and bool(pattern("prose", "next_steps").search(heading))
+
+
 def is_mixed(heading: str) -> bool:
     """Whether a heading announces a review and a plan in one section."""
     return len(heading) <= _MAX_HEADING and bool(pattern("prose", "mixed_heading").search(heading))

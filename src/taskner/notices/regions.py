@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from taskner.folding import fold
 from taskner.notices.annexes import LONGEST_LETTER, Part
 from taskner.notices.columns import classify, find_run
 from taskner.notices.drafts import Draft, read_heading
@@ -20,7 +21,7 @@ from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
 from taskner.notices.outline import build_outline, is_heading
 from taskner.notices.page import is_furniture
-from taskner.notices.prose import is_part_heading
+from taskner.notices.prose import is_bulletin, is_part_heading, opens_next_steps
 from taskner.notices.roles import is_rule_note
 from taskner.notices.rows import align
 from taskner.notices.splitter import Splitter
@@ -199,6 +200,10 @@ def _read_outline(
     has_fields = _has_fields(line.text for line in lines)
     if not lines or (not has_fields and not _may_be_plan(lines, part, found, leads_in=leads_in)):
         return
+    if not has_fields and is_bulletin(fold(part.title or "")):
+        found.set_aside = True
+        ahead = (i for i, line in enumerate(lines) if opens_next_steps(line.text))
+        lines = lines[next(ahead, len(lines)) :]
     kept = [line for line in lines if has_fields or not is_furniture(line.text)]
     root = build_outline(kept, text, has_fields=has_fields)
     split = Splitter(text, has_fields=has_fields).split(root)

@@ -15,7 +15,13 @@ from itertools import pairwise
 from taskner.notices.columns import UNIT_COLUMNS, Column
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number, parse_numbering
-from taskner.notices.organisations import is_complete, is_person, unit_likeness
+from taskner.notices.organisations import (
+    is_complete,
+    is_name_stump,
+    is_person,
+    is_post_name,
+    unit_likeness,
+)
 from taskner.notices.wording import load
 
 
@@ -85,7 +91,7 @@ def _looks(lines: Sequence[Line]) -> list[_Look]:
     marks = load("rules")["marks"]
     numbers = [bare_number(line.text) for line in lines]
     chained = _chain([number[1] if number else None for number in numbers])
-    looks = []
+    looks: list[_Look] = []
     for line, number, chain in zip(lines, numbers, chained, strict=True):
         text = line.text
         numbering = parse_numbering(text) if not number else None
@@ -104,7 +110,7 @@ def _looks(lines: Sequence[Line]) -> list[_Look]:
                 marked=text[0] in marks,
                 sentence=bool(_SENTENCE.search(text)),
                 time=len(text) <= _SHORT and bool(_TIME.search("".join(text.split()))),
-                person=len(text) <= _SHORT and is_person(text),
+                person=len(text) <= _SHORT and (is_person(text) or is_post_name(text)),
                 complete=is_complete(text) or text[-1] in "。;",
             )
         )
@@ -184,7 +190,12 @@ def align(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
     """
     if not lines:
         return []
+    whole = _whole_rows(lines, columns)
+    if whole:
+        return whole
     looks = _looks(lines)
+    if is_name_stump(lines[-1].text):
+        looks[-1].units = _STUMP_LIKENESS
     path = _best_path(looks, columns, joined=_joined(lines))
     rows: list[Row] = []
     for look, (column, is_new) in zip(looks, path, strict=True):
@@ -195,6 +206,28 @@ def align(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
             rows.append(Row(placed=False))
         rows[-1].cells.setdefault(column, []).append(look.line)
     return rows
+
+
+_FEW_ROWS = 2
+_STUMP_LIKENESS = 0.7
+"""How much the cell in which a text breaks off (区交通) reads like units."""
+
+
+def _whole_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
+    """Rows that all print every cell, told by numbers that count up at equal distances."""
+    width = len(columns)
+    place = next((i for i, column in enumerate(columns) if column.kind == "number"), None)
+    if place is None or len(lines) % width or len(lines) < _FEW_ROWS * width:
+        return []
+    numbers = [bare_number(line.text) for line in lines[place::width]]
+    values = [number[1] if number else None for number in numbers]
+    first = values[0]
+    if first is None or values != list(range(first, first + len(values))):
+        return []
+    return [
+        Row(cells={column: [line] for column, line in enumerate(lines[start : start + width])})
+        for start in range(0, len(lines), width)
+    ]
 
 
 _SPACED = 0.6

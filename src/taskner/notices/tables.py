@@ -11,6 +11,7 @@ from taskner.notices.fields import Chunk, split_fields
 from taskner.notices.labels import Kind
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number
+from taskner.notices.organisations import is_name_stump
 from taskner.notices.rows import Row
 from taskner.notices.topics import resolve_topics
 from taskner.notices.wording import load
@@ -77,6 +78,13 @@ def _chunk(lines: Sequence[Line], kind: Kind, label: str) -> Chunk:
 def _may_be_cut(line: Line) -> bool:
     """Whether the text may have ended inside a row, seen from the last cell it prints."""
     return line.cell is None or not line.cell.closed
+
+
+def _is_stump(column: Column, lines: Sequence[Line] | None) -> bool:
+    """A unit's cell in which the text ends before the name does."""
+    if not lines or column.kind not in UNIT_COLUMNS or not _may_be_cut(lines[-1]):
+        return False
+    return is_name_stump(lines[-1].text)
 
 
 def _is_none(lines: Sequence[Line]) -> bool:
@@ -179,7 +187,9 @@ class _RowReader:
                 draft.leader = _printed(passed)
             elif (spec.kind == "name" or column in path_columns) and passed:
                 path.append(_printed(passed))
-            elif spec.kind in _KINDS:
+            elif spec.kind in _KINDS and not (
+                is_last and column == max(own) and _is_stump(spec, lines)
+            ):
                 # A row cut off at the end of the text must not inherit what it may have named.
                 is_cut = is_last and max(own) < column and _may_be_cut(own[max(own)][-1])
                 self._add_field(draft, row, column, lines, is_cut=is_cut)

@@ -19,6 +19,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _READING = re.compile(rf"(?<=([\u3400-\u9fff]))[(（]([a-zü{_TONED}]{{1,6}})[)）]")
 _TONE = re.compile(rf"[{_TONED}]")
 _FEW_READINGS = 3
+_FEW_FORMS = 3
 _SIMPLIFIED = re.compile(r"(?<=([\u3400-\u9fff]))[(（]([\u4e00-\u9fff])[)）]")
 
 
@@ -70,7 +71,12 @@ def undo_readings(text: str) -> str | None:
     without = text
     if toned >= _FEW_READINGS:
         without = _READING.sub(_without_reading, text)
-    without = _SIMPLIFIED.sub(_without_simplified, without)
+    forms = [match for match in _SIMPLIFIED.finditer(without) if _is_form(match)]
+    sure = sum(match[1] != match[2] for match in forms) >= _FEW_FORMS
+    without = _SIMPLIFIED.sub(
+        lambda match: "" if _is_form(match) and (sure or match[1] != match[2]) else match[0],
+        without,
+    )
     return without if without != text else None
 
 
@@ -79,8 +85,9 @@ def _without_reading(match: re.Match[str]) -> str:
     return "" if is_reading else match[0]
 
 
-def _without_simplified(match: re.Match[str]) -> str:
-    return "" if match[1] != match[2] and fold(match[1]) == fold(match[2]) else match[0]
+def _is_form(match: re.Match[str]) -> bool:
+    """Whether a bracket holds the character before it in its other form, or once more."""
+    return fold(match[1]) == fold(match[2])
 
 
 _REMEDIES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
