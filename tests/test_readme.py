@@ -16,7 +16,13 @@ from taskner.types import REVIEW_FLAGS
 READMES = {"README.md": "en", "README.zh.md": "zh"}
 PAGES = (
     *READMES,
-    *("CHANGELOG.md", "docs/README.md", "docs/architecture.md", "docs/training.md"),
+    *(
+        "CHANGELOG.md",
+        "docs/README.md",
+        "docs/architecture.md",
+        "docs/integrations.md",
+        "docs/training.md",
+    ),
     *(f"{folder}/README.md" for folder in ("training", "models", "evaluation", "tests")),
 )
 

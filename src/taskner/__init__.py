@@ -35,6 +35,7 @@ from taskner.version import __version__
 
 if TYPE_CHECKING:
     from taskner.exporters import Failure, write
+    from taskner.integrations.spacy_loading import load_spacy
     from taskner.pipeline import Extractor, extract, extract_text, load
     from taskner.readers import ReaderConfig, read
     from taskner.records import notice_from_json, notice_to_json
@@ -46,6 +47,7 @@ _HOMES = {
     "extract": "taskner.pipeline",
     "extract_text": "taskner.pipeline",
     "load": "taskner.pipeline",
+    "load_spacy": "taskner.integrations.spacy_loading",
     "notice_from_json": "taskner.records",
     "notice_to_json": "taskner.records",
     "read": "taskner.readers",
@@ -76,6 +78,7 @@ __all__ = [
     "extract",
     "extract_text",
     "load",
+    "load_spacy",
     "notice_from_json",
     "notice_to_json",
     "read",

@@ -1,24 +1,27 @@
 """spaCy's DocBin: one Doc a text, one token a character.
 
 ``doc.spans["taskner"]`` holds all marks, ``doc.ents`` those that overlap no other, and
-``doc.user_data["taskner"]`` what spans have no room for. A DocBin that somebody else made
-is read too, as far as its spans and entities go.
+``doc.user_data["taskner"]`` what spans have no room for. Docs of the spaCy component are read
+with their links and roles. A DocBin that somebody else made is read too, as far as its spans
+and entities go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from taskner.corpus.annotated import AnnotatedText
 from taskner.corpus.assembly import Assembly
+from taskner.corpus.predicted import marks_of_notice
 from taskner.corpus.tally import Note, Read, Written
 from taskner.errors import CorpusError, MissingExtraError, UnreadableFileError
 from taskner.integrations.rows import row_of_text, text_of_row
+from taskner.integrations.spacy_docs import KEY, notice_of_doc, spans_of_notice
 
 FILE = "corpus.spacy"
-KEY = "taskner"
 
 
 def write_docbin(texts: Sequence[AnnotatedText]) -> Written:
@@ -78,11 +81,15 @@ def _doc_of(text: AnnotatedText, tokens: Any, vocab: Any) -> Any:
 
 def _text_of(doc: Any, number: int, path: Path) -> Read:
     row = doc.user_data.get(KEY)
+    notice = notice_of_doc(doc)
     found = [(span.start_char, span.end_char, span.label_) for span in doc.spans.get(KEY, ())]
     if isinstance(row, dict) and row.get("text") == doc.text:
         marks = row.get("marks") or []
         if [(mark["start"], mark["end"], mark["label"]) for mark in marks] == found:
             return text_of_row(row, path=str(path))
+    if notice and [(s.start, s.end, s.label) for s in spans_of_notice(notice)] == found:
+        named = replace(notice.document, id=f"{path.stem}-{number}")
+        return marks_of_notice(replace(notice, document=named))
     name = row.get("id") if isinstance(row, dict) else None
     assembly = Assembly(id=str(name or f"{path.stem}-{number}"), text=doc.text)
     if row is not None:
