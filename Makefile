@@ -1,5 +1,6 @@
 # make demo: install and print the ledger of the authored notice
 # make test: install and run all checks that need no browser, LibreOffice, Ray or Label Studio
+# make fuzz READER=docx SECONDS=600: damage files of a binary reader (docx, pdf, xlsx) and read them
 # make test-real: the checks that do (Debian packages: chromium chromium-driver fonts-noto-cjk
 #   libreoffice-writer)
 
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 STUDIO := .venv-label-studio
 DEMO := corpora/authored/yunxi-2025.txt
 
-.PHONY: demo test test-real check clean
+.PHONY: demo test test-real fuzz check clean
 
 # An installation is current as long as neither the metadata nor the pins change.
 $(VENV)/base: pyproject.toml constraints.txt
@@ -45,6 +46,13 @@ $(STUDIO)/done: tests/label-studio.txt
 
 test-real: $(VENV)/dev $(STUDIO)/done
 	$(BIN)/pytest -m real --override-ini='addopts=--strict-markers --import-mode=importlib'
+
+READER := docx
+SECONDS := 60
+SEED := 1
+
+fuzz: $(VENV)/dev
+	cd tests && ../$(BIN)/python -m fuzz.fuzz $(READER) $(SECONDS) --seed $(SEED)
 
 clean:
 	rm -rf $(VENV) $(STUDIO) demo-out
