@@ -18,19 +18,25 @@ _SPARE = 2
 _PAUSE = 0.01
 
 
-def memory_of(pid: int) -> int:
+def memory_of(pid: int, *, with_children: bool = True) -> int:
     """Give the bytes that a process and its children hold in memory; 0 where it is not told.
 
     Resident memory is counted, not address space: libraries reserve much that they never use.
+
+    Args:
+        pid: Of the process.
+        with_children: Whether what it started counts too.
     """
     if not _IS_LINUX:
         return 0
     folder = _PROC / str(pid)
     try:
         pages = int((folder / "statm").read_text("ascii").split()[1])
-        children = (folder / "task" / str(pid) / "children").read_text("ascii").split()
+        # Each thread has the children that it started.
+        threads = [path.read_text("ascii") for path in folder.glob("task/*/children")]
     except (OSError, ValueError, IndexError):
         return 0
+    children = [child for thread in threads for child in thread.split()] if with_children else ()
     return pages * os.sysconf("SC_PAGE_SIZE") + sum(memory_of(int(child)) for child in children)
 
 
