@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from taskner.errors import (
     NeedsConversionError,
@@ -15,16 +16,8 @@ from taskner.errors import (
     UnreadableFileError,
     WrongFormatError,
 )
-from taskner.readers.delimited import read_delimited
-from taskner.readers.docx import read_docx
-from taskner.readers.html import read_html
 from taskner.readers.layout import Layout
-from taskner.readers.mhtml import read_mhtml
-from taskner.readers.office import convert
-from taskner.readers.pdf import read_pdf
-from taskner.readers.plain import read_plain
 from taskner.readers.signatures import Kind, kind_by_start, kind_of
-from taskner.readers.xlsx import read_xlsx
 
 STDIN = "-"
 """The name of standard input."""
@@ -39,14 +32,32 @@ class Format:
     read: Callable[[bytes, Layout], None]
 
 
+def _reader(module: str, function: str) -> Callable[[bytes, Layout], None]:
+    """Give a reader whose module is imported by its first file: a text needs no reader of PDFs."""
+
+    def read(data: bytes, layout: Layout) -> None:
+        getattr(import_module(f"taskner.readers.{module}"), function)(data, layout)
+
+    return read
+
+
+_read_docx = _reader("docx", "read_docx")
+_read_xlsx = _reader("xlsx", "read_xlsx")
+_read_delimited = _reader("delimited", "read_delimited")
+
+
 def _read_as_word(data: bytes, layout: Layout, *, suffix: str) -> None:
-    path, config = layout.path, layout.config
-    read_docx(convert(data, suffix=suffix, to="docx", path=path, config=config), layout)
+    _read_docx(_converted(data, layout, suffix=suffix, to="docx"), layout)
 
 
 def _read_as_excel(data: bytes, layout: Layout, *, suffix: str) -> None:
-    path, config = layout.path, layout.config
-    read_xlsx(convert(data, suffix=suffix, to="xlsx", path=path, config=config), layout)
+    _read_xlsx(_converted(data, layout, suffix=suffix, to="xlsx"), layout)
+
+
+def _converted(data: bytes, layout: Layout, *, suffix: str, to: Literal["docx", "xlsx"]) -> bytes:
+    from taskner.readers.office import convert  # noqa: PLC0415 - only old files need it
+
+    return convert(data, suffix=suffix, to=to, path=layout.path, config=layout.config)
 
 
 def _refuse_ofd(data: bytes, layout: Layout) -> NoReturn:
@@ -63,14 +74,14 @@ def _excel(name: str, media_type: str) -> Format:
 
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
-_PLAIN = Format(name="plain", media_type="text/plain", read=read_plain)
-_HTML = Format(name="html", media_type="text/html", read=read_html)
-_CSV = Format(name="csv", media_type="text/csv", read=read_delimited)
-_TSV = Format(name="tsv", media_type="text/tab-separated-values", read=read_delimited)
-_MHTML = Format(name="mhtml", media_type="multipart/related", read=read_mhtml)
-_PDF = Format(name="pdf", media_type="application/pdf", read=read_pdf)
-_DOCX = Format(name="docx", media_type=f"{_OOXML}.wordprocessingml.document", read=read_docx)
-_XLSX = Format(name="xlsx", media_type=f"{_OOXML}.spreadsheetml.sheet", read=read_xlsx)
+_PLAIN = Format(name="plain", media_type="text/plain", read=_reader("plain", "read_plain"))
+_HTML = Format(name="html", media_type="text/html", read=_reader("html", "read_html"))
+_CSV = Format(name="csv", media_type="text/csv", read=_read_delimited)
+_TSV = Format(name="tsv", media_type="text/tab-separated-values", read=_read_delimited)
+_MHTML = Format(name="mhtml", media_type="multipart/related", read=_reader("mhtml", "read_mhtml"))
+_PDF = Format(name="pdf", media_type="application/pdf", read=_reader("pdf", "read_pdf"))
+_DOCX = Format(name="docx", media_type=f"{_OOXML}.wordprocessingml.document", read=_read_docx)
+_XLSX = Format(name="xlsx", media_type=f"{_OOXML}.spreadsheetml.sheet", read=_read_xlsx)
 _DOC = _word("doc", "application/msword")
 _XLS = _excel("xls", "application/vnd.ms-excel")
 _RTF = _word("rtf", "application/rtf")

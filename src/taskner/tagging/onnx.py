@@ -20,7 +20,8 @@ from taskner.tagging.package import FALLBACK, INT8, TOKENIZER, ModelPackage
 
 BOS, PAD, EOS = 0, 1, 2
 _PAD_TO = 8
-_MAX_BATCH = 16
+_MAX_PIECES = 4_096
+"""Most pieces of a run, padding included. Each run unpacks all weights: few runs are quick."""
 _EXTERNAL = b"\n\x08location"
 
 
@@ -68,11 +69,11 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
     groups: dict[int, list[int]] = {}
     for index, length in enumerate(lengths):
         groups.setdefault(-(-length // _PAD_TO), []).append(index)
-    return [
-        group[at : at + _MAX_BATCH]
-        for _, group in sorted(groups.items())
-        for at in range(0, len(group), _MAX_BATCH)
-    ]
+    batches = []
+    for n_steps, group in sorted(groups.items()):
+        size = max(1, _MAX_PIECES // (n_steps * _PAD_TO))
+        batches += [group[at : at + size] for at in range(0, len(group), size)]
+    return batches
 
 
 def _log_softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -142,6 +143,8 @@ def _open_session(package: ModelPackage, file: str, threads: int) -> Any:
     options.log_severity_level = 3
     # One document must not leave its largest window's memory behind for the next.
     options.enable_cpu_mem_arena = False
+    # Threads that wait for each other in a loop take the cores from whatever else runs.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(
             data, sess_options=options, providers=["CPUExecutionProvider"]
