@@ -69,7 +69,7 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
     groups: dict[int, list[int]] = {}
     for index, length in enumerate(lengths):
         groups.setdefault(-(-length // _PAD_TO), []).append(index)
-    batches = []
+    batches: list[list[int]] = []
     for n_steps, group in sorted(groups.items()):
         size = max(1, _MAX_PIECES // (n_steps * _PAD_TO))
         batches += [group[at : at + size] for at in range(0, len(group), size)]
