@@ -19,6 +19,7 @@ from transformers import (
     DataCollatorForTokenClassification,
     EvalPrediction,
     PreTrainedTokenizerFast,
+    PrinterCallback,
     Trainer,
     TrainerCallback,
     TrainingArguments,
@@ -29,6 +30,7 @@ from transformers import (
 from taskner.tagging.decode import TAGS
 from taskner.training.encoder import Start, load_start, save_start
 from taskner.training.examples import IGNORED, Window, find_marked, read_marked, windows_of
+from taskner.training.quiet import without_bars
 from taskner.training.recipe import FitConfig, Recipe
 from taskner.training.runs import mark_finished, prepare_run
 
@@ -48,6 +50,7 @@ class Fitted:
     base: str
 
 
+@without_bars()
 def fit(recipe: Recipe, folder: Path, *, held_out: Sequence[Path] = ()) -> Fitted:
     """Train by a recipe; a run that was cut off goes on from its last checkpoint.
 
@@ -148,7 +151,7 @@ def _build_trainer(
         remove_unused_columns=True,
     )
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=start.tokenizer, pad_token="<pad>")  # noqa: S106 - a token's name
-    return Trainer(
+    trainer = Trainer(
         model=start.model,
         args=arguments,
         train_dataset=_to_dataset(windows),
@@ -158,6 +161,8 @@ def _build_trainer(
         compute_metrics=_compute_metrics,
         callbacks=[_Log()],
     )
+    trainer.remove_callback(PrinterCallback)  # _Log says the same, in the log
+    return trainer
 
 
 def _to_dataset(windows: Sequence[Window]) -> Dataset:

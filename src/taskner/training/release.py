@@ -24,6 +24,7 @@ from taskner.tagging.package import FALLBACK, INT8, MANIFEST, SCHEMA, TOKENIZER,
 from taskner.training.card import write_card
 from taskner.training.export import export_float, quantise, store_half
 from taskner.training.fit import Fitted, fit
+from taskner.training.quiet import without_bars
 from taskner.training.recipe import Recipe, read_recipe
 from taskner.version import __version__
 
@@ -54,6 +55,7 @@ def train(recipe_path: Path, *, models: Path, runs: Path) -> Path:
     return release(recipe, fitted, models / recipe.name)
 
 
+@without_bars()
 def release(recipe: Recipe, fitted: Fitted, target: Path) -> Path:
     """Export a finished run and put it in place in one step.
 
