@@ -9,13 +9,7 @@ from notice_reading import read
 
 MARK = re.compile(r"⟦[^|⟧]*\|([^⟧]*)⟧")
 OPEN = {  # written after the parser; what it does not read there yet
-    "banong-2025": "persons (责任人) in a last column after units one to a line; glued units",
-    "feitang-transport-2019": "a table with a cell to a line, no blank lines, points in a column",
     "hebin-zone-2022": "5．9号 is read as a decimal; 第2、第3两项由…牵头 reaches back by number",
-    "hebu-2026": "the due cell after an empty merged unit cell is read as content",
-    "luanpu-2023": "last year's value beside the measure; collective units with 、 in brackets",
-    "luoyuan-report-2024": "the last section of a report is a task, names explained after it none",
-    "qugu-2025": "lead units printed downwards in the first column",
 }
 
 

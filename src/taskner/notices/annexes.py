@@ -14,7 +14,7 @@ from taskner.notices.numbering import parse_count, parse_numbering
 from taskner.notices.wording import pattern
 
 _MARKER = re.compile(
-    r"[(\[【]?附\s*(?:件|表)\s*(?:之)?\s*(\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[)\]】]?\s*[:.、]?\s*"
+    r"[(\[【]?(?:附\s*(?:件|表)|清单(?=[\d一二三四五六七八九十]))\s*(?:之)?\s*(\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[)\]】]?\s*[:.、]?\s*"
 )
 _LIST = re.compile(r"附\s*件\s*[:]?\s*(?:1\s*[.、:]|一、|\(1\)|《)?\s*(?=\S)")
 _QUOTED = re.compile(r"《([^《》]{4,60})》")
@@ -137,7 +137,7 @@ def _marked_heads(lines: Sequence[Line], header: Header) -> list[tuple[int, str 
     heads: list[tuple[int, str | None]] = []
     for index in range(header.body, len(lines)):
         text = lines[index].text
-        if not text.startswith(("附", "(附", "[附", "【附")) or len(text) > _MAX_TITLE:
+        if not text.startswith(_OPENINGS) or len(text) > _MAX_TITLE:
             continue
         match = _MARKER.match(text)
         if match is None:
@@ -148,6 +148,9 @@ def _marked_heads(lines: Sequence[Line], header: Header) -> list[tuple[int, str 
             continue
         heads.append((index, match[1]))
     return heads
+
+
+_OPENINGS = ("附", "(附", "[附", "【附", "清单")
 
 
 def _is_listed(lines: Sequence[Line], index: int, header: Header, token: str | None) -> bool:

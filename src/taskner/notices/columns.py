@@ -154,6 +154,10 @@ class Run:
     end: int
     columns: tuple[Column, ...]
 
+    def counts_anew(self, lines: Sequence[Line]) -> bool:
+        """Whether the row below is the first of a table, not of a page: its number is one."""
+        return self.columns[0].kind == "number" and _opens_row(lines, self.end)
+
 
 def find_run(lines: Sequence[Line], start: int) -> Run | None:
     """Find the next header that is printed one cell a line.
@@ -191,7 +195,9 @@ def _without_title(lines: Sequence[Line], run: Run) -> Run:
         if classify(lines[index].text) == "number":
             shorter = _run_at(lines, index)
             fits = _opens_row(lines, run.end + kinds.index("number"))
-            return shorter if shorter and not fits and _opens_row(lines, shorter.end) else run
+            ends_early = run.end < len(lines) and classify(lines[run.end].text) in UNIT_COLUMNS
+            is_title = (ends_early or not fits) and shorter and _opens_row(lines, shorter.end)
+            return shorter if shorter and is_title else run
     return run
 
 

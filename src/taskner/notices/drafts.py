@@ -18,6 +18,9 @@ _LEADS = re.compile(
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十\d]{1,4}\)|\d{1,3}[.、])\s*"
 )
+_LED = re.compile(
+    r"\((?:[包挂][村点联片]|联系|责任|牵头|分管|包抓|包保|挂钩)领导:([^():,、\d]{2,8})\)$"
+)
 _LONGEST_LEADER = 20
 _LONGEST_POST = 10
 
@@ -50,7 +53,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says: a leader (王县长牵头重点工作) or a lead unit (县发改局牵头工作)."""
+    """What a heading says.
+
+    A leader (王县长牵头重点工作), a lead unit (县发改局牵头工作), or both (甲村(包村领导:王某)).
+    """
 
     leader: tuple[int, int] | None = None  # offsets in the heading
     unit: tuple[int, int] | None = None
@@ -70,10 +76,13 @@ def read_heading(text: str) -> Heading:
     start = number.end() if number else 0
     body = text[start:].rstrip(" :")
     body = _COUNT.sub("", body)
+    led = _LED.search(body)
+    leader = (start + led.start(1), start + led.end(1)) if led else None
+    body = body[: led.start()] if led else body
     match = _LEADS.search(body)
     name = (body[: match.start()] if match else body).strip()
     if not name or len(name) > _LONGEST_LEADER or re.search(r"[。,;%\d]", name):
-        return Heading()
+        return Heading(leader=leader)
     begin = text.index(name, start)
     place = (begin, begin + len(name))
     if is_post_name(name):
@@ -81,6 +90,6 @@ def read_heading(text: str) -> Heading:
     if name.endswith(tuple(load("organisations")["posts"])):
         is_post = len(name) <= _LONGEST_POST and not name.endswith("领导")  # 加强组织领导
         return Heading(leader=place) if match or is_post else Heading()
-    if is_complete(name) and (match or number is None):
-        return Heading(unit=place, says_lead=bool(match))
-    return Heading()
+    if is_complete(name) and (match or led or number is None):
+        return Heading(leader=leader, unit=place, says_lead=bool(match))
+    return Heading(leader=leader)

@@ -15,7 +15,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # A decimal (2.9亿, 3.0版) is no number; a date after the dot (2.2025年, 3.10月) is text.
-_NOT_DECIMAL = r"(?!\d)|(?=(?:19|20)\d\d[年—\-~至]|\d{1,2}月)"
+_NOT_DECIMAL = r"(?!\d)|(?=(?:19|20)\d\d[年—\-~至]|\d{1,2}[月号])"
 _PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.0, re.compile(rf"第([{_HAN}]{{1,4}})(?:部分|章|篇)\s*[、:.]?\s*")),
     (1.0, re.compile(rf"([{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|,)\s*")),

@@ -49,9 +49,13 @@ def is_aside(paragraph: str) -> bool:
     """Whether a paragraph looks back, introduces a list or only addresses people."""
     if pattern("prose", "review_start").search(paragraph):
         return True
-    if paragraph.endswith(":") and not _AMOUNT.search(paragraph):
-        return True
-    return len(paragraph) <= _SHORT and not _AMOUNT.search(paragraph)
+    if _AMOUNT.search(paragraph):
+        return False
+    return (
+        len(paragraph) <= _SHORT
+        or paragraph.endswith(":")
+        or bool(pattern("prose", "overall").match(paragraph))
+    )
 
 
 def is_goal(paragraph: str) -> bool:

@@ -167,16 +167,27 @@ def _read_text(
         cells: list[Line] = []
         end = run.end
         following = find_run(lines, end)
-        while following and following.columns == run.columns:
+        while following and following.columns == run.columns and not following.counts_anew(lines):
             cells.extend(lines[end : following.start])  # the header again, on a new page
             end = following.end
             following = find_run(lines, end)
         last = following.start if following else len(lines)
         trailing = _heading_above(lines[end:last]) if following else None
-        cells = _matter([*cells, *lines[end : last - bool(trailing)]])
+        own = last - bool(trailing or (following and _is_table_title(lines[last - 1].text)))
+        cells = _matter([*cells, *lines[end:own]])
         rows = align(cells, run.columns)
         found.drafts.extend(drafts_from_rows(rows, run.columns, heading=heading))
         position = last - bool(trailing)
+
+
+_TABLE_TITLE = re.compile(
+    r"(?:附?表|清单)[一二三四五六七八九十\d].{0,40}|.{2,40}(?:表|清单)(?:\(.{0,20}\))?"
+)
+
+
+def _is_table_title(text: str) -> bool:
+    """Whether the line above a header names the table: 表二 民生指标."""
+    return bool(_TABLE_TITLE.fullmatch(text))
 
 
 def _matter(cells: Sequence[Line]) -> list[Line]:

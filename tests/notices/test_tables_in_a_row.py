@@ -1,0 +1,65 @@
+"""Several lists in one notice: titles between tables, headers that come again."""
+
+from notice_reading import names, read
+
+HEADER = "序号\n指标名称\n计量单位\n上年实绩\n2026年目标\n考核科室\n责任单位（首位牵头）\n"
+
+
+def test_a_header_that_counts_anew_opens_a_table_and_its_title_is_no_cell():
+    notice = read(
+        "岚溪市2026年发展指标任务\n"
+        f"表一 经济指标\n{HEADER}"
+        "1\n外贸进出口额\n亿元\n41\n46\n综合科\n市商务局、市税务局\n"
+        "2\n新增市场主体\n户\n900\n1200\n综合科\n市市场监管局\n"
+        f"表二 民生指标\n{HEADER}"
+        "1\n婴幼儿托位\n个\n310\n400\n社会科\n市卫健委\n"
+        "2\n公园改造\n座\n2\n5\n社会科\n市城管局、市财政局\n"
+    )
+    assert [task.text for task in notice.tasks] == [
+        "外贸进出口额\n亿元\n46",
+        "新增市场主体\n户\n1200",
+        "婴幼儿托位\n个\n400",
+        "公园改造\n座\n5",
+    ]
+    assert names(notice.tasks[0]) == "市商务局主 市税务局配"
+    assert [task.path for task in notice.tasks] == [()] * 4
+
+
+def test_a_header_on_a_new_page_goes_on_with_its_table():
+    notice = read(
+        f"岚溪市2026年发展指标任务\n{HEADER}"
+        "1\n外贸进出口额\n亿元\n41\n46\n综合科\n市商务局\n"
+        f"{HEADER}"
+        "2\n新增市场主体\n户\n900\n1200\n综合科\n市市场监管局\n"
+    )
+    assert [task.number for task in notice.tasks] == ["1", "2"]
+
+
+def test_numbered_lists_are_annexes():
+    notice = read(
+        "岚溪乡2026年重点工作清单的通知\n各村：\n现将清单印发给你们。\n岚溪乡人民政府\n2026年2月3日\n"
+        "清单一\n2026年重点工作清单\n序号\n工作任务\n责任单位\n"
+        "1\n新种茶园300亩，4月底前完成。\n农业服务中心\n2\n整修水渠5公里。\n水利站\n"
+        "清单二\n2026年包村清单\n"
+        "一、石桥村（包村领导：周一川）\n1、硬化屯路600米。\n2、种植油茶200亩。\n"
+        "二、上坪村（包村领导：吴为民）\n1、改造危房3户。\n"
+    )
+    assert [(task.annex, task.number, task.leader) for task in notice.tasks] == [
+        ("1", "1", None),
+        ("1", "2", None),
+        ("2", "1", "周一川"),
+        ("2", "2", "周一川"),
+        ("2", "1", "吴为民"),
+    ]
+    assert [unit.span.text for unit in notice.tasks[2].units] == ["石桥村"]
+
+
+def test_words_explained_after_a_report_are_no_tasks():
+    notice = read(
+        "政府工作报告\n二、2026年重点工作\n"
+        "今年工作的总体要求是：坚持稳中求进，锚定目标，统筹发展和安全，推动经济社会发展迈上新台阶。\n"
+        "1．新建学校3所，改造道路12公里，让群众出行更方便，让孩子上学更便利，全年完工。\n"
+        "附：名词解释\n1．“三通”：指通路、通水、通电，2020年已完成。\n"
+    )
+    assert len(notice.tasks) == 1
+    assert notice.tasks[0].text.startswith("新建学校3所")
