@@ -57,3 +57,19 @@ def test_progress_columns_are_not_read(link):
         ("progress", "进展", "已清运⟦T;k=level|40车⟧"),
     )
     assert [target.span.text for target in task.targets] == ["90车"]
+
+
+def test_figures_of_a_share_column_take_the_metrics_without_a_target_in_order(link):
+    task = link(
+        (
+            "content",
+            "任务",
+            "新开工⟦M#a|技改项目⟧，抓实⟦M#b|到位资金⟧；盘活⟦T>c|7宗⟧⟦M#c|闲置地块⟧。",
+        ),
+        ("content", "市下达任务", "⟦T;k=level|28个⟧/⟦T;k=level|110亿元⟧"),
+    )
+    shares = [target for target in task.targets if target.scope]
+    assert [(target.scope, target.metrics[0].text) for target in shares] == [
+        ("市下达任务", "技改项目"),
+        ("市下达任务", "到位资金"),
+    ]

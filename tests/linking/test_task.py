@@ -59,13 +59,13 @@ def test_later_of_two_due_cells_governs(link):
     assert len(task.deadlines) == 2
 
 
-def test_last_milestone_of_a_plan_column_closes_the_task(link):
+def test_milestones_of_a_plan_column_do_not_date_the_whole(link):
     task = link(
         ("content", "任务", "新增⟦M#a|雨量站⟧⟦T>a;k=level|60座⟧。"),
         ("content", "节点", "⟦D#1|3月底前⟧完成⟦T>a@1;k=level|20座⟧；⟦D#2|8月底前⟧全部并网。"),
     )
     first, second = task.targets
-    assert dates(first) == [("8月底前", date(2026, 8, 31))]
+    assert dates(first) == []
     assert dates(second) == [("3月底前", date(2026, 3, 31))]
     assert [metric.text for metric in second.metrics] == ["雨量站"]
     assert "link_tied" in second.flags

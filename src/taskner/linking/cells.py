@@ -20,12 +20,27 @@ _FIGURE = re.compile(
     r"(?:\(含\))?(?:及)?(?:以上|以下|以内|左右|上下)?"
 )
 _TIME = re.compile(r"\d\s*(?:年|月|日|季度|时)")
+_DATED = re.compile(
+    r"(?P<when>(?:\d{4}年)?[^\d,;、/]{0,6}\d{0,4}[^\d,;、/]{0,2}(?:\d{1,2}[月日])?"
+    r"(?:[前底末内旬年月日]|半年|季度))?"
+    r"(?P<verb>累计|力争|确保|达到?|完成|完工|竣工|开工|建成|实现|同?比?(?:增长|下降|降低|提高|提升|减少)|[增降减])?"
+    r"(?P<figure>.*)"
+)
 _BETWEEN = re.compile(r"\s*[/、;,|]\s*")
 _MEASURES = frozenset({"单位", "计量单位", "指标单位"})
 _BRACKET = re.compile(r"\s*\(\s*(?:单位:?)?\s*([^()\d]{1,8})\s*\)\s*$")
 _CHANGE = re.compile(r"(?<=..)(?:增长|提高|提升|增加|下降|降低|减少|压减)$")
 _NAMES = re.compile(r"[、/]")
 _LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """Where a figure stands, and the time before it (6月底前120), if there is one."""
+
+    start: int
+    end: int
+    when: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +66,19 @@ def read_cells(document: Document, task: Task, spans: Sequence[Span]) -> list[Sp
     """
     found = list(spans)
     for cell in _cells(document, task):
-        figures = [
-            Span.of(document, start, end, "TARGET") for start, end in _figures(document, cell)
+        figures = _figures(document, cell)
+        read = [
+            *(Span.of(document, one.start, one.end, "TARGET") for one in figures),
+            *(Span.of(document, *one.when, "DEADLINE") for one in figures if one.when),
         ]
-        tagged = {(span.start, span.end) for span in found if span.label == "TARGET"}
-        if not {(figure.start, figure.end) for figure in figures} <= tagged:
+        tagged = {(span.start, span.end, span.label) for span in found}
+        if not {(span.start, span.end, span.label) for span in read} <= tagged:
             found = [span for span in found if span.end <= cell.start or cell.end <= span.start]
-            found += figures
+            found += read
         if cell.subject:
             start, end = cell.subject
-            named = list(_metrics(document, start, end, len(figures)))
+            n_named = 1 if any(one.when for one in figures) else len(figures)
+            named = list(_metrics(document, start, end, n_named))
             if not _covers(found, named):
                 found = [span for span in found if span.end <= start or end <= span.start]
                 found += named
@@ -120,7 +138,8 @@ def _cells(document: Document, task: Task) -> Iterator[_Cell]:
             continue
         for gap_start, gap_end in reversed(segment.gaps):
             if _is_figures(document, gap_end, segment.end):
-                yield _Cell(gap_end, segment.end, (segment.start, gap_start))
+                named = _name(document, segment.start, gap_start)
+                yield _Cell(gap_end, segment.end, named)
                 break
         else:
             if _is_figures(document, segment.start, segment.end):
@@ -131,9 +150,13 @@ def _subject(document: Document, first: Segment | None, segment: Segment) -> tup
     """The first cell of a row is what it is about, unless it is a sentence or figures."""
     if first is None or first == segment or first.gaps or segment.due:
         return None
-    text = fold(document.text[first.start : first.end])
+    return _name(document, first.start, first.end)
+
+
+def _name(document: Document, start: int, end: int) -> tuple[int, int] | None:
+    text = fold(document.text[start:end])
     is_sentence = len(text) > _LONGEST or re.search(r"[。;,]", text)
-    return None if is_sentence else (first.start, first.end)
+    return None if is_sentence else (start, end)
 
 
 def _is_figures(document: Document, start: int, end: int) -> bool:
@@ -142,16 +165,27 @@ def _is_figures(document: Document, start: int, end: int) -> bool:
     )
 
 
-def _figures(document: Document, cell: _Cell) -> list[tuple[int, int]]:
-    """The figures of a cell; none when there is anything else in it."""
+def _figures(document: Document, cell: _Cell) -> list[_Figure]:
+    """The figures of a cell; none when there is anything else in it but times."""
     text = fold(document.text[cell.start : cell.end])
-    whole = [(0, len(text))]
     borders = [0, *(edge for match in _BETWEEN.finditer(text) for edge in match.span()), len(text)]
+    whole = [(0, len(text))]
     parts = list(zip(borders[::2], borders[1::2], strict=True))
     for stretches in (whole, parts):
-        if all(_is_figure(text[start:end]) for start, end in stretches):
-            return [(cell.start + start, cell.start + end) for start, end in stretches]
+        read = [_read_figure(text[start:end], cell.start + start) for start, end in stretches]
+        if all(read):
+            return [one for one in read if one]
     return []
+
+
+def _read_figure(text: str, at: int) -> _Figure | None:
+    if _is_figure(text):
+        return _Figure(at, at + len(text))
+    match = _DATED.fullmatch(text)
+    if match is None or not _is_figure(match["figure"]):
+        return None
+    when = (at + match.start("when"), at + match.end("when")) if match["when"] else None
+    return _Figure(at + match.start("figure"), at + len(text), when)
 
 
 def _is_figure(text: str) -> bool:

@@ -1,13 +1,13 @@
-"""Milestones that name no metric: they count what the task counts in that measure."""
+"""Milestones count what the task counts: in the same measure, or said again in short."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from taskner.types import Deadline, Span, Target
+from taskner.types import Deadline, Segment, Span, Target
 
 Metrics = tuple[Span, ...]
 
@@ -16,6 +16,34 @@ _LENT_SCORE = 0.5
 
 _RATIOS = {"%", "‰", "个百分点", ""}
 """Measures that many metrics of one task share, so that they point to none."""
+
+
+def join_said_again(targets: Sequence[Target], cells: Collection[Segment]) -> Iterator[Target]:
+    """Link milestones to the metric of the task that their cell says again (路基3公里).
+
+    Args:
+        targets: Targets of a task in text order.
+        cells: The task's segments that are cells of milestones.
+
+    Yields:
+        The targets; one whose metric is part of exactly one metric of the task's text, or the
+        other way round, has that one.
+    """
+
+    def is_in_cell(span: Span) -> bool:
+        return any(cell.start <= span.start < cell.end for cell in cells)
+
+    named = {metric for target in targets for metric in target.metrics if not is_in_cell(metric)}
+    for target in targets:
+        said = [metric for metric in target.metrics if is_in_cell(metric)]
+        meant = [
+            metric for metric in named if len(said) == 1 and _says_again(said[0].text, metric.text)
+        ]
+        yield replace(target, metrics=(meant[0],)) if len(meant) == 1 else target
+
+
+def _says_again(short: str, long: str) -> bool:
+    return short in long or long in short or sorted(short) == sorted(long)
 
 
 def lend_to_milestones(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from taskner.folding import fold
 from taskner.linking.sheet import Sheet, spans_between
@@ -19,6 +19,14 @@ _SHORTEST = 2
 
 _VERB = 3
 """Characters of a verb that no list holds: 去化, 立项."""
+
+
+def find_units(sheet: Sheet, units: Sequence[Unit]) -> list[Span]:
+    """Find where the content names units of the task, in full or in short."""
+    return [
+        Span(start=match.start(), end=match.end(), label="UNIT", text=match.group())
+        for match in _mentions(sheet, _short_forms(units))
+    ]
 
 
 def deal_units(sheet: Sheet, units: Sequence[Unit]) -> dict[Span, tuple[int, ...]]:
@@ -37,17 +45,9 @@ def deal_units(sheet: Sheet, units: Sequence[Unit]) -> dict[Span, tuple[int, ...
         Indices of units, for the targets that do not concern all of them.
     """
     forms = _short_forms(units)
-    if len(units) < 2 or not forms:  # noqa: PLR2004
+    if len(units) < 2:  # noqa: PLR2004
         return {}
-    pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
-    in_metrics = {
-        position
-        for span in sheet.spans
-        if span.label == "METRIC"
-        for position in range(span.start, span.end)
-    }
-    found = pattern.finditer(sheet.text)
-    mentions = [match for match in found if match.start() not in in_metrics]
+    mentions = _mentions(sheet, forms)
     dealt: dict[Span, tuple[int, ...]] = {}
     stated = False
     for run, limit in _runs(sheet.text, mentions):
@@ -100,6 +100,20 @@ def _runs(text: str, mentions: Sequence[re.Match[str]]) -> list[tuple[list[re.Ma
             runs.append([match])
     limits = [*(run[0].start() for run in runs), len(text)][1:]
     return list(zip(runs, limits, strict=True))
+
+
+def _mentions(sheet: Sheet, forms: Collection[str]) -> list[re.Match[str]]:
+    """Units the content names, but for those inside a metric."""
+    if not forms:
+        return []
+    pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+    in_metrics = {
+        position
+        for span in sheet.spans
+        if span.label == "METRIC"
+        for position in range(span.start, span.end)
+    }
+    return [match for match in pattern.finditer(sheet.text) if match.start() not in in_metrics]
 
 
 def _targets_after(sheet: Sheet, start: int, limit: int) -> list[Span]:

@@ -58,41 +58,14 @@ def column_deadlines(document: Document, task: Task, year: int | None) -> dict[S
     }
 
 
-def closing_deadline(
-    task: Task, spans: Sequence[Span], due: Sequence[Deadline], year: int | None
-) -> Deadline | None:
-    """Find the deadline of targets that have none of their own.
-
-    Args:
-        task: The task.
-        spans: The tagger's spans.
-        due: What :func:`due_deadlines` gave.
-        year: The notice's year.
-
-    Returns:
-        The latest deadline of the due columns, or else of the columns of milestones: the
-        last milestone is when the whole is due.
-    """
-    candidates = list(due) or [
-        date_deadline(span, year)
-        for segment in task.segments[1:]
-        for span in _milestones(segment, spans)
-    ]
-    return max(candidates, key=lambda item: item.period.last or date.min, default=None)
+def closing_deadline(due: Sequence[Deadline]) -> Deadline | None:
+    """Find the deadline of targets that have none of their own: the latest of the due columns."""
+    return max(due, key=lambda item: item.period.last or date.min, default=None)
 
 
 def date_deadline(span: Span, year: int | None) -> Deadline:
     """A deadline span with the dates it means."""
     return Deadline(span=span, period=parse_period(fold(span.text), year=year))
-
-
-def _milestones(segment: Segment, spans: Sequence[Span]) -> list[Span]:
-    """Deadlines of a segment that opens with one; none of other segments."""
-    if segment.field not in {"content", "deadline"}:
-        return []
-    inside = spans_inside(segment, spans)
-    opens = bool(inside) and inside[0].label == "DEADLINE" and inside[0].start == segment.start
-    return [span for span in inside if span.label == "DEADLINE"] if opens else []
 
 
 def _whole_cell(document: Document, segment: Segment) -> Iterator[Span]:

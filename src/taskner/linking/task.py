@@ -10,8 +10,9 @@ from taskner.linking.borders import mend_borders
 from taskner.linking.cells import read_cells, set_measures
 from taskner.linking.deadlines import govern
 from taskner.linking.metrics import link_metrics
-from taskner.linking.milestones import lend_to_milestones
-from taskner.linking.portions import deal_units
+from taskner.linking.milestones import join_said_again, lend_to_milestones
+from taskner.linking.names import part_from_units
+from taskner.linking.portions import deal_units, find_units
 from taskner.linking.schedule import (
     closing_deadline,
     column_deadlines,
@@ -45,22 +46,26 @@ def link_task(
     if year is None and annex.period.last is not None:
         year = annex.period.last.year
     read = read_cells(document, task, sorted(set(spans), key=lambda span: span.start))
-    screened = screen_spans(document, mend_borders(document, read, segments=task.segments))
+    named = part_from_units(document, read, task.units)
+    screened = screen_spans(document, mend_borders(document, named, segments=task.segments))
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
     main, *shares = split_sheets(document, task, ordered)
     added = content_units(main, task.units)
     linked = replace(task, units=(*task.units, *added))
     columns = column_deadlines(document, task, year)
     read_main = [_in_column(target, columns) for target in _link_sheet(main, linked, year)]
+    read_main = list(join_said_again(read_main, columns))
     targets = list(lend_to_milestones(read_main, frozenset(columns.values())))
     metrics = [main.origin[span] for span in main.spans if span.label == "METRIC"]
+    sources = [target.metrics for target in targets]
+    used = {metric for source in sources for metric in source}
+    unused = [(metric,) for metric in metrics if metric not in used]
     for share in shares:
         own = list(_link_sheet(share, linked, year))
-        sources = [target.metrics for target in targets if target.scope is None]
-        targets += _lend_metrics(own, sources or [(metric,) for metric in metrics])
+        targets += _lend_metrics(own, unused if len(unused) == len(own) else sources or unused)
     targets = set_measures(document, task, targets)
     due = due_deadlines(document, task, ordered, year)
-    closing = closing_deadline(task, ordered, due, year)
+    closing = closing_deadline(due)
     targets = [_finish(target, closing) for target in targets]
     targets.sort(key=lambda target: (target.span.start, target.span.end))
     governing = {deadline.span for target in targets for deadline in target.deadlines}
@@ -85,7 +90,10 @@ def _link_sheet(sheet: Sheet, task: Task, year: int | None) -> Iterator[Target]:
     dealt = deal_units(sheet, task.units)
     quantities = read_quantities(sheet.text, sheet.spans)
     everyone = tuple(range(len(task.units)))
-    for span, metrics, choice in link_metrics(sheet.text, sheet.spans, WEIGHTS):
+    known = {position for span in sheet.spans for position in range(span.start, span.end)}
+    named = [one for one in find_units(sheet, task.units) if one.start not in known]
+    spans = sorted((*sheet.spans, *named), key=lambda span: span.start)
+    for span, metrics, choice in link_metrics(sheet.text, spans, WEIGHTS):
         yield Target(
             span=sheet.origin[span],
             metrics=tuple(sheet.origin[metric] for metric in metrics),
