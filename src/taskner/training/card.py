@@ -83,7 +83,7 @@ def _scores(scores: Mapping[str, Any] | None) -> str:
         return "None were given with this run; see `taskner evaluate`."
     lines = [
         "Of the same recipe trained without the documents scored, not of these weights",
-        f"(`{scores['command']}`, {scores['date']}):",
+        f"(`{scores['command']}`, {scores['date']}; {', '.join(scores['documents'])}):",
         "",
         "| measure | F1 or share right |",
         "|---|---|",

@@ -100,7 +100,7 @@ def _from_packed(packed: PackedEncoder, rows: list[int], dropout: float) -> PreT
         layer_norm_eps=1e-12,
         hidden_act="gelu",
         hidden_dropout_prob=dropout,
-        attention_probs_dropout_prob=0.0,
+        attention_probs_dropout_prob=dropout,
         pad_token_id=1,
         bos_token_id=0,
         eos_token_id=2,

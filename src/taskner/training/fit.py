@@ -28,6 +28,7 @@ from transformers import (
 )
 
 from taskner.tagging.decode import TAGS
+from taskner.training.dropout import use_cheap_dropout
 from taskner.training.encoder import Start, load_start, save_start
 from taskner.training.examples import IGNORED, Window, find_marked, read_marked, windows_of
 from taskner.training.quiet import without_bars
@@ -127,6 +128,7 @@ def _build_trainer(
 ) -> Trainer:
     n_steps = -(-len(windows) // config.batch_size) * config.epochs
     _freeze(start, config)
+    use_cheap_dropout(start.model)
     optimizer = torch.optim.AdamW(_parameter_groups(start, config), eps=1e-6, fused=True)
     schedule = get_linear_schedule_with_warmup(optimizer, int(n_steps * config.warmup), n_steps)
     arguments = TrainingArguments(
@@ -176,18 +178,10 @@ def _to_dataset(windows: Sequence[Window]) -> Dataset:
 
 
 def _freeze(start: Start, config: FitConfig) -> None:
-    """Freeze the embeddings and the lowest layers: they cost time and gain nothing.
-
-    What is frozen drops nothing out. On CPUs PyTorch's fused attention is slow backwards, and
-    drawing a dropout mask costs about as much as a matrix product.
-    """
+    """Freeze the embeddings and the lowest layers: they cost time and gain nothing."""
     frozen = ("embeddings.", *(f"encoder.layer.{i}." for i in range(config.frozen_layers)))
     for name, parameter in start.model.base_model.named_parameters():
         parameter.requires_grad = not name.startswith(frozen)
-    for name, module in start.model.base_model.named_modules():
-        if isinstance(module, torch.nn.Dropout) and name.startswith(frozen):
-            module.p = 0.0
-    start.model.set_attn_implementation("eager")
 
 
 def _parameter_groups(start: Start, config: FitConfig) -> list[dict[str, Any]]:

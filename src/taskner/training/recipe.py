@@ -42,7 +42,7 @@ class FitConfig:
         learning_rate: Of the encoder, at its peak.
         head_learning_rate: Of the new classification layer.
         frozen_layers: Lowest encoder layers that are not trained (embeddings never are).
-        dropout: Of the hidden states of the layers that are trained; attention has none.
+        dropout: Of hidden states and attention.
         precision: "fp32", "bf16", or "auto": bf16 where the processor is fast in it.
         threads: CPU threads; 0 leaves the choice to torch.
     """

@@ -161,7 +161,14 @@ def _read_scores(recipe: Recipe) -> Mapping[str, Any] | None:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CorpusError(path=str(path), detail=f"scores cannot be read: {error}") from error
-    return {key: data[key] for key in ("command", "date", "summary") if key in data}
+    if "all" not in data or "facts" not in data:
+        raise CorpusError(path=str(path), detail="holds no scores of a report")
+    return {
+        "command": data["facts"].get("command"),
+        "date": data["facts"].get("date"),
+        "documents": sorted(data["documents"]),
+        "summary": {name: one["f1"] for name, one in data["all"].items() if one and one["gold"]},
+    }
 
 
 def _hash_files(folder: Path) -> dict[str, str]:
