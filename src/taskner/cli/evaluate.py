@@ -83,6 +83,10 @@ def evaluate(
             help="With --protocol: write what was learned of scores into this model folder.",
         ),
     ] = None,
+    recorded: Annotated[
+        bool,
+        typer.Option("--recorded", help="With --protocol: report recorded folds, train none."),
+    ] = False,
     with_text: Annotated[
         bool,
         typer.Option(
@@ -117,13 +121,13 @@ def evaluate(
         if with_text or any(other is not None for other in others):
             message = "--protocol says what is scored and where; give it alone or with --calibrate."
             raise typer.BadParameter(message)
-        _run_protocol(protocol, calibrate)
+        _run_protocol(protocol, calibrate, trains=not recorded)
         return
     if not gold:
         message = "give gold documents, or --protocol PLAN."
         raise typer.BadParameter(message)
-    if calibrate is not None:
-        message = "--calibrate belongs to --protocol; give both."
+    if calibrate is not None or recorded:
+        message = "--calibrate and --recorded belong to --protocol; give that as well."
         raise typer.BadParameter(message)
     floors = _read_floors(fail_under or ())
     _check_use(model, predictions, report, compare, with_text=with_text)
@@ -146,14 +150,18 @@ def evaluate(
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
-def _run_protocol(path: Path, calibrated: Path | None) -> None:
+def _run_protocol(path: Path, calibrated: Path | None, *, trains: bool) -> None:
     prepare_training(purpose="taskner evaluate --protocol")
     from taskner.studies.folds import read_plan  # noqa: PLC0415 - torch loads with it
     from taskner.studies.protocol import run_protocol  # noqa: PLC0415
 
     command = shlex.join(["taskner", *sys.argv[1:]])
     folder = run_protocol(
-        read_plan(path), runs=Path("training/runs"), command=command, calibrated=calibrated
+        read_plan(path),
+        runs=Path("training/runs"),
+        command=command,
+        calibrated=calibrated,
+        trains=trains,
     )
     put_text(f"{folder}\n")
 

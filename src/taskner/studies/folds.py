@@ -22,7 +22,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from taskner.corpus.splits import Fold, read_splits
-from taskner.errors import ConfigError, TasknerError
+from taskner.errors import ConfigError, CorpusError, TasknerError
 from taskner.evaluation.gold import Gold, load_gold
 from taskner.notices import parse_notice
 from taskner.pipeline.extractor import segments_to_tag
@@ -97,14 +97,19 @@ def read_plan(path: Path) -> Plan:
     )
 
 
-def run(plan: Plan, *, runs: Path) -> tuple[FoldRecord, ...]:
+def run(plan: Plan, *, runs: Path, trains: bool = True) -> tuple[FoldRecord, ...]:
     """Train and tag what is not recorded yet; a record of other settings is made again.
 
     Args:
         plan: The recipe and its folds.
         runs: Where trainings are kept.
+        trains: Without it, what is not recorded is left out.
+
+    Returns:
+        The records, in the order of the folds.
 
     Raises:
+        CorpusError: Nothing is recorded, and nothing may be trained.
         TasknerError: The recipe, its corpus or the plan does not serve.
     """
     paths = marked_texts(plan.recipe)
@@ -116,11 +121,17 @@ def run(plan: Plan, *, runs: Path) -> tuple[FoldRecord, ...]:
         digest_of_run = run_digest(recipe, _learned(recipe))
         record = read_record(target) if target.exists() else None
         if record is None or record.run != digest_of_run:
+            if not trains:
+                _log.warning("fold %s is not recorded", fold.name)
+                continue
             _log.info("fold %d of %d: %s", number, len(plan.folds), fold.name)
             record = _run_fold(recipe, fold, found[number - 1], runs, digest_of_run)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(to_text(record), encoding="utf-8")
         records.append(record)
+    if not records:
+        detail = f"no fold of {plan.path} is recorded; run it without --recorded"
+        raise CorpusError(path=str(plan.records), detail=detail)
     return tuple(records)
 
 

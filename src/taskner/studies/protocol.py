@@ -32,7 +32,9 @@ _PROMISED = (0.9, 0.95, 0.98)
 _FEWEST = 4
 
 
-def run_protocol(plan: Plan, *, runs: Path, command: str, calibrated: Path | None = None) -> Path:
+def run_protocol(
+    plan: Plan, *, runs: Path, command: str, calibrated: Path | None = None, trains: bool = True
+) -> Path:
     """Train what is not recorded yet, then write the reports beside the plan.
 
     Args:
@@ -41,6 +43,7 @@ def run_protocol(plan: Plan, *, runs: Path, command: str, calibrated: Path | Non
         command: What the reports say made them.
         calibrated: A model folder of the same recipe; what was learned about scores is
             written into its manifest.
+        trains: Without it, only folds that are recorded are reported.
 
     Returns:
         The folder of the reports.
@@ -48,7 +51,7 @@ def run_protocol(plan: Plan, *, runs: Path, command: str, calibrated: Path | Non
     Raises:
         TasknerError: The plan, its corpus or a record does not serve.
     """
-    records = run(plan, runs=runs)
+    records = run(plan, runs=runs, trains=trains)
     folder = plan.path.parent / "reports" / plan.path.stem
     predicted = read_predictions(plan, records)
     notes = (*plan.notes, *promises(predicted))
