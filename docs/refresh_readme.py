@@ -3,7 +3,8 @@
 
 Between ``<!-- output:start -->`` and ``<!-- output:end -->`` of each README stands what
 its Python snippet prints with the released model; between the markers ``scores`` stands the
-table of evaluation/reports/left-out.json. ``--check`` changes nothing and exits with 1 when
+table of evaluation/reports/protocol/published/scores.json. ``--check`` changes nothing and
+exits with 1 when
 a README is not current. Without a model in models/ the output is left as it is.
 """
 
@@ -16,11 +17,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-REPORT = Path("evaluation/reports/left-out.json")
+REPORT = Path("evaluation/reports/protocol/published/scores.json")
 READMES = {"README.md": "en", "README.zh.md": "zh"}
-STUDY = "python -m taskner.studies.left_out evaluation/left-out.toml"
+STUDY = "taskner evaluate --protocol evaluation/protocol.toml"
 
-ALONE = " (classifier alone)"
+FEWEST = 5
+"""Intervals from drawing fewer documents than this are not shown: they say little."""
+
 MEASURES = {
     "tasks": {"en": "Tasks cut exactly", "zh": "任务切分完全一致"},
     "spans.UNIT": {"en": "Responsible units found", "zh": "责任单位识别"},
@@ -53,13 +56,13 @@ MEASURES = {
 
 WORDS = {
     "en": {
-        "head": "| measure | classifier alone | whole pipeline |",
-        "made": "Made by `{command}` on {date}; {machine}.",
+        "head": "| measure | F1 or share | 95 % interval | in gold |",
+        "made": "{documents}. Made by `{command}` on {date}; {machine}.",
         "none": f"Not measured yet: `{STUDY}` writes the report.",
     },
     "zh": {
-        "head": "| 测什么 | 仅分类器 | 完整流程 |",
-        "made": "生成命令：`{command}`；日期：{date}；机器：{machine}。",
+        "head": "| 测什么 | F1 或正确率 | 95% 区间 | 标准答案数 |",
+        "made": "{documents}。生成命令：`{command}`；日期：{date}；机器：{machine}。",
         "none": f"尚未测量。测量命令：`{STUDY}`。",
     },
 }
@@ -69,29 +72,30 @@ def score_block(report: Path, language: str) -> str:
     """Give the score table of a report in one language.
 
     Args:
-        report: The JSON file of the study; it need not exist yet.
+        report: The scores.json of the protocol; it need not exist yet.
         language: "en" or "zh".
 
     Raises:
-        ValueError: The report has a measure without a name here: none is dropped silently.
+        KeyError: The report has a measure without a name here: none is dropped silently.
     """
     words = WORDS[language]
     if not report.exists():
         return words["none"]
     data = json.loads(report.read_text(encoding="utf-8"))
-    summary = data["summary"]
-    found = dict.fromkeys(name.removesuffix(ALONE) for name in summary)
+    counted = {name: one for name, one in data["all"].items() if one and one["gold"]}
     rows = [
-        f"| {MEASURES[name][language]} | {_show(summary.get(name + ALONE))} "
-        f"| {_show(summary.get(name))} |"
-        for name in sorted(found, key=list(MEASURES).index)
+        f"| {MEASURES[name][language]} | {one['f1']:.3f} | {_interval(one, data)} | {one['gold']} |"
+        for name, one in counted.items()
+        if not name.endswith("relaxed") and name != "spans"
     ]
-    made = words["made"].format(**{key: data[key] for key in ("command", "date", "machine")})
-    return "\n".join([words["head"], "|---|---|---|", *rows, "", made])
+    facts = data["facts"] | {"documents": ", ".join(data["documents"])}
+    return "\n".join([words["head"], "|---|---|---|---|", *rows, "", words["made"].format(**facts)])
 
 
-def _show(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+def _interval(count: dict[str, float], data: dict[str, dict[str, object]]) -> str:
+    if "low" not in count or len(data["documents"]) < FEWEST:
+        return "–"
+    return f"{count['low']:.3f}–{count['high']:.3f}"
 
 
 def snippet(readme: str) -> str:

@@ -58,20 +58,29 @@ def test_snippet_is_at_most_ten_lines_of_code(refresh, readme):
 
 
 def test_scores_become_a_table(refresh, tmp_path):
-    report = tmp_path / "left-out.json"
-    summary = {"spans.UNIT (classifier alone)": 0.9, "rows": 0.71234, "spans.UNIT": 1.0}
+    report = tmp_path / "scores.json"
+    measures = {
+        "spans.UNIT": {"gold": 12, "f1": 0.9, "low": 0.85, "high": 0.931},
+        "spans.UNIT.relaxed": {"gold": 12, "f1": 0.95},
+        "rows": {"gold": 30, "f1": 0.71234},
+        "spans.DEADLINE": None,
+    }
     facts = {"command": "run it", "date": "2026-01-02", "machine": "2 cores"}
-    report.write_text(json.dumps({"summary": summary, **facts}), "utf-8")
+    data = {"all": measures, "documents": dict.fromkeys("abcde", {}), "facts": facts}
+    report.write_text(json.dumps(data), "utf-8")
     lines = refresh.score_block(report, "en").splitlines()
-    assert lines[2] == "| Responsible units found | 0.900 | 1.000 |"
-    assert lines[3].endswith("| – | 0.712 |")
-    assert lines[-1] == "Made by `run it` on 2026-01-02; 2 cores."
+    assert lines[2] == "| Responsible units found | 0.900 | 0.850–0.931 | 12 |"
+    assert lines[3].endswith("| 0.712 | – | 30 |")
+    assert lines[-1] == "a, b, c, d, e. Made by `run it` on 2026-01-02; 2 cores."
+    report.write_text(json.dumps(data | {"documents": {"a": {}}}), "utf-8")
+    assert "| 0.900 | – | 12 |" in refresh.score_block(report, "en")
 
 
 def test_a_measure_without_words_is_not_dropped(refresh, tmp_path):
-    report = tmp_path / "left-out.json"
-    report.write_text(json.dumps({"summary": {"new": 0.5}}), "utf-8")
-    with pytest.raises(ValueError, match="new"):
+    report = tmp_path / "scores.json"
+    data = {"all": {"new": {"gold": 1, "f1": 0.5}}, "documents": {}, "facts": {}}
+    report.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(KeyError, match="new"):
         refresh.score_block(report, "zh")
 
 
