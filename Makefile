@@ -44,7 +44,11 @@ $(STUDIO)/done: tests/label-studio.txt
 	$(STUDIO)/bin/pip install --quiet --disable-pip-version-check --requirement tests/label-studio.txt
 	touch $@
 
-test-real: $(VENV)/dev $(STUDIO)/done
+$(VENV)/notebook: $(VENV)/dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[notebook,spacy]'
+	touch $@
+
+test-real: $(VENV)/notebook $(STUDIO)/done
 	$(BIN)/pytest -m real --override-ini='addopts=--strict-markers --import-mode=importlib'
 
 READER := docx

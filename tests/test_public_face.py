@@ -15,8 +15,8 @@ import taskner
 from taskner import errors
 
 HEAVY = {
-    "lxml", "numpy", "onnxruntime", "openpyxl", "pandas", "rich", "spacy", "tokenizers", "torch",
-    "transformers", "typer",
+    "lxml", "numpy", "onnxruntime", "openpyxl", "pandas", "polars", "pyarrow", "rich", "spacy",
+    "tokenizers", "torch", "transformers", "typer",
 }  # fmt: skip
 CLASSES = [
     value

@@ -9,9 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Self
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from taskner.errors import SpanError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 Label = Literal["UNIT", "METRIC", "TARGET", "DEADLINE"]
 LABELS: tuple[Label, ...] = ("UNIT", "METRIC", "TARGET", "DEADLINE")
@@ -245,3 +251,37 @@ class Notice:
     annexes: tuple[Annex, ...] = ()
     tasks: tuple[Task, ...] = ()
     flags: tuple[str, ...] = ()
+
+    def to_pandas(self, *, language: Literal["zh", "en"] = "zh") -> pd.DataFrame:
+        """Give the ledger as a pandas DataFrame (:func:`taskner.exporters.to_pandas`).
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        return _exporters().to_pandas(self, language=language)
+
+    def to_polars(self, *, language: Literal["zh", "en"] = "zh") -> pl.DataFrame:
+        """Give the ledger as a polars DataFrame (:func:`taskner.exporters.to_polars`).
+
+        Raises:
+            MissingExtraError: polars is not installed.
+        """
+        return _exporters().to_polars(self, language=language)
+
+    def to_arrow(self, *, language: Literal["zh", "en"] = "zh") -> pa.Table:
+        """Give the ledger as an Arrow table (:func:`taskner.exporters.to_arrow`).
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+        """
+        return _exporters().to_arrow(self, language=language)
+
+    def _repr_html_(self) -> str:
+        """Give what a notebook shows: the text with coloured spans, and the ledger."""
+        html: str = _exporters().notebook_html(self)
+        return html
+
+
+def _exporters() -> Any:
+    # By name: these methods are what notebooks look for, and types know no room above them.
+    return import_module("taskner.exporters")

@@ -22,25 +22,26 @@ from taskner.types import Notice
 
 def render_html(batch: Batch) -> bytes:
     """Give the page; it is in Chinese, as its notices are."""
-    style, script = _template("review.css"), _template("review.js")
-    page = Template(_template("review.html")).substitute(
+    style, script = read_template("review.css"), read_template("review.js")
+    page = Template(read_template("review.html")).substitute(
         style=style,
         script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
         title=_text(_name(batch.notices[0]) if len(batch.notices) == 1 else "台账审阅"),
         choice=_choice(batch),
-        notices="".join(_notice(number, notice) for number, notice in enumerate(batch.notices)),
+        notices="".join(notice_html(number, notice) for number, notice in enumerate(batch.notices)),
         failures=_failures(batch.failures),
     )
     return page.encode("utf-8")
 
 
-def _notice(number: int, notice: Notice) -> str:
+def notice_html(number: int, notice: Notice) -> str:
+    """Give title, facts, marked text and ledger of the notice with this number on its page."""
     marks = Marks(prefix=str(number))
     # The ledger names the marks that its rows show; the text then draws them.
     ledger = ledger_html(notice, marks)
-    return Template(_template("notice.html")).substitute(
+    return Template(read_template("notice.html")).substitute(
         number=number,
         hidden=" hidden" if number else "",
         title=_text(_name(notice)),
@@ -97,5 +98,6 @@ def _hash(text: str) -> str:
     return base64.b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _template(name: str) -> str:
+def read_template(name: str) -> str:
+    """Give a file of the templates' folder."""
     return (files("taskner.exporters") / "templates" / name).read_text("utf-8")
