@@ -1,10 +1,13 @@
 """Fixtures shared by all tests."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from remembering import Remembering
 
 # Forty examples a property keep the whole suite under ten minutes on two cores;
 # HYPOTHESIS_PROFILE=long searches as far as Hypothesis does by itself.
@@ -29,3 +32,19 @@ def shared():
             pytest.fail(f"{path} is absent: CI needs the real notices")
         pytest.skip(f"{path} is absent: the real notices are not part of the repository")
     return path
+
+
+@pytest.fixture(scope="session")
+def released():
+    """The extractor with the model that ships."""
+    import taskner  # noqa: PLC0415 - most tests need no model
+
+    return taskner.load()
+
+
+@pytest.fixture(scope="session")
+def extractor(released):
+    """The same, but a window that comes again is not scored again."""
+    from taskner.tagging import Tagger  # noqa: PLC0415 - as above
+
+    return replace(released, tagger=Tagger(Remembering(released.tagger.scorer)))

@@ -13,33 +13,47 @@ from taskner.corpus.inline import parse_marks
 from taskner.evaluation.counts import merge
 from taskner.evaluation.gold import load_gold, score_gold
 from taskner.notices import parse_notice
-from taskner.pipeline import find_model
 from taskner.pipeline.extractor import segments_to_tag
 from taskner.readers import document_from_text
-from taskner.tagging import Tagger, open_package
+from taskner.tagging import Tagger
 from taskner.tagging.onnx import open_file
 from taskner.tagging.package import FALLBACK, INT8
-from taskner.version import __version__
 
+# In one process, for what the tests share.
+pytestmark = pytest.mark.xdist_group("released model")
 NOTICES = {"pinghu-2024": 145, "huzhou-2021": 132, "haiyan-2022": 73, "district-plan-2024": 30}
 FULL_WIDTH = str.maketrans(",;:()%", "，；：（）％")
 ASCII = str.maketrans("，；：（）％", ",;:()%")
 
 
 @pytest.fixture(scope="module")
-def extractor():
-    return taskner.load()
-
-
-@pytest.fixture(scope="module")
-def package():
-    return open_package(find_model(), taskner_version=__version__)
+def package(released):
+    return released.package
 
 
 @pytest.fixture(scope="module")
 def authored(root):
     path = root / "corpora" / "authored" / "yunxi-2025.txt"
     return parse_marks(path.read_text(encoding="utf-8")).text
+
+
+@pytest.fixture(scope="module")
+def int8(package):
+    return Tagger(open_file(package, INT8))
+
+
+@pytest.fixture(scope="module")
+def tagged(int8, authored):
+    """The authored notice, its segments, and the spans that the model finds in them."""
+    document = document_from_text(authored, name="yunxi")
+    segments = segments_to_tag(parse_notice(document).tasks)
+    return document, segments, int8.tag(document, segments)
+
+
+@pytest.fixture(scope="module")
+def printed(extractor, shared):
+    """The notices that the model learned from, extracted."""
+    return {name: extractor.extract(shared / "notices" / f"{name}.txt") for name in NOTICES}
 
 
 def keys(spans):
@@ -51,24 +65,24 @@ def test_the_folder_is_whole_and_fits_its_manifest(package):
         assert len(package.read(file)) < 95_000_000
 
 
-def test_results_do_not_depend_on_what_is_tagged_together(extractor, authored):
-    document = document_from_text(authored, name="yunxi")
-    segments = segments_to_tag(parse_notice(document).tasks)
-    together = extractor.tagger.tag(document, segments)
-    apart = [span for segment in segments for span in extractor.tagger.tag(document, [segment])]
-    backwards = extractor.tagger.tag(document, segments[::-1])
-    assert keys(together) == keys(apart) == keys(backwards)
-    by_place = {(span.start, span.end): span.score for span in apart}
-    for span in together:
-        assert span.score == pytest.approx(by_place[span.start, span.end], abs=1e-4)
+def test_results_do_not_depend_on_what_is_tagged_together(int8, tagged):
+    document, segments, together = tagged
+    backwards = int8.tag(document, segments[::-1])
+    assert keys(together) == keys(backwards)
+    by_place = {(span.start, span.end): span for span in together}
+    for segment in segments[::3]:
+        apart = int8.tag(document, [segment])
+        inside = [s for s in together if segment.start <= s.start and s.end <= segment.end]
+        assert keys(apart) == keys(inside)
+        for span in apart:
+            score = by_place[span.start, span.end].score
+            assert span.score == pytest.approx(score, abs=1e-4)
 
 
-def test_int8_gives_the_spans_of_the_fallback(package, authored):
-    document = document_from_text(authored, name="yunxi")
-    segments = segments_to_tag(parse_notice(document).tasks)
-    first, second = (
-        keys(Tagger(open_file(package, file)).tag(document, segments)) for file in (INT8, FALLBACK)
-    )
+def test_int8_gives_the_spans_of_the_fallback(package, tagged):
+    document, segments, spans = tagged
+    fallback = Tagger(open_file(package, FALLBACK)).tag(document, segments)
+    first, second = keys(spans), keys(fallback)
     assert len(first & second) >= 0.99 * len(first | second)
 
 
@@ -118,11 +132,11 @@ def test_every_task_has_a_row_in_the_ledger(extractor, authored, tmp_path):
 
 
 @pytest.mark.shared
-def test_the_four_notices_that_the_model_learned_from(extractor, shared):
+def test_the_four_notices_that_the_model_learned_from(printed, shared):
     everything = []
     for name, n_tasks in NOTICES.items():
         gold = load_gold(shared / "gold" / f"{name}.txt")
-        notice = extractor.extract(shared / "notices" / f"{name}.txt")
+        notice = printed[name]
         assert len(notice.tasks) == n_tasks
         scores = score_gold(gold, notice)
         assert scores["tasks"].f1 == 1
@@ -164,8 +178,8 @@ def test_extraction_needs_no_torch_and_little_memory(authored, tmp_path):
     ],
     ids=["full width", "another county", "page chrome"],
 )
-def test_the_ledger_is_the_same_up_to_the_change(extractor, shared, change):
-    text = (shared / "notices" / "haiyan-2022.txt").read_text(encoding="utf-8")
+def test_the_ledger_is_the_same_up_to_the_change(extractor, printed, change):
+    notice = printed["haiyan-2022"]
 
     def rows(notice):
         return [
@@ -184,4 +198,4 @@ def test_the_ledger_is_the_same_up_to_the_change(extractor, shared, change):
             for task in notice.tasks
         ]
 
-    assert rows(extractor.extract_text(change(text))) == rows(extractor.extract_text(text))
+    assert rows(extractor.extract_text(change(notice.document.text))) == rows(notice)

@@ -1,6 +1,7 @@
 """A tiny encoder and corpus: real training, small enough for every test run."""
 
 import string
+from functools import partial
 
 import pytest
 import torch
@@ -43,22 +44,23 @@ def tiny_base(tmp_path_factory):
     return folder
 
 
+def save_recipe(folder, base, *, epochs=3, marked=MARKED, more=""):
+    """Write a recipe on the tiny encoder and one marked text; give its path."""
+    corpus = folder / "corpus"
+    corpus.mkdir(exist_ok=True)
+    (corpus / "yunting.txt").write_text(marked, encoding="utf-8")
+    path = folder / "tiny.toml"
+    path.write_text(
+        f'name = "tiny"\nversion = "0.0.1"\n{more}\n'
+        '[corpus]\nmarked = ["corpus"]\nkeep_empty = [1.0, 1.0]\n'
+        f'[base]\nsource = "{base}"\n'
+        f"[fit]\nepochs = {epochs}\nbatch_size = 2\nlearning_rate = 0.005\n",
+        encoding="utf-8",
+    )
+    return path
+
+
 @pytest.fixture
 def write_recipe(tmp_path, tiny_base):
-    """Write a recipe on the tiny encoder and one marked text; give its path."""
-
-    def write(*, epochs=3, marked=MARKED, more=""):
-        corpus = tmp_path / "corpus"
-        corpus.mkdir(exist_ok=True)
-        (corpus / "yunting.txt").write_text(marked, encoding="utf-8")
-        path = tmp_path / "tiny.toml"
-        path.write_text(
-            f'name = "tiny"\nversion = "0.0.1"\n{more}\n'
-            '[corpus]\nmarked = ["corpus"]\nkeep_empty = [1.0, 1.0]\n'
-            f'[base]\nsource = "{tiny_base}"\n'
-            f"[fit]\nepochs = {epochs}\nbatch_size = 2\nlearning_rate = 0.005\n",
-            encoding="utf-8",
-        )
-        return path
-
-    return write
+    """Write a recipe into the test's folder; give its path."""
+    return partial(save_recipe, tmp_path, tiny_base)

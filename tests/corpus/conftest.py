@@ -3,6 +3,17 @@ from pathlib import Path
 import pytest
 
 from taskner.corpus.inline import read_inline
+from taskner.corpus.tally import tally
+
+
+def varied(texts):
+    """A handful of texts that holds every kind of mark, link and fact: short ones, then any."""
+    kinds, few = set(), []
+    for text in sorted(texts, key=lambda one: len(one.text)):
+        if not tally(text).keys() <= kinds:
+            kinds |= tally(text).keys()
+            few.append(text)
+    return few + [text for text in texts[::12] if text not in few]
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +26,16 @@ def authored(root):
 def gold(shared):
     """The published notices and reports, marked by people."""
     return [read_inline(path) for path in sorted((shared / "gold").glob("*.txt"))]
+
+
+@pytest.fixture(scope="session")
+def some_authored(authored):
+    return varied(authored)
+
+
+@pytest.fixture(scope="session")
+def some_gold(gold):
+    return varied(gold)
 
 
 @pytest.fixture

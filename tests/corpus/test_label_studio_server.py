@@ -1,13 +1,13 @@
 """The real Label Studio: our tasks imported, shown, changed and exported."""
 
 import json
-import shutil
 import time
 from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
+from chromium import chromium
 from label_studio_server import PASSWORD, USER, find_label_studio, running
 from taskner.cli import app
 from taskner.corpus.inline import parse_marks
@@ -32,26 +32,15 @@ def server(root, tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser(server, tmp_path_factory):
     """A browser that is signed in."""
-    webdriver = pytest.importorskip("selenium.webdriver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
     profile = tmp_path_factory.mktemp("profile")
-    for argument in (
-        *("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run"),
-        *("disable-background-networking", "disable-component-update", "disable-sync"),
-        *("host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "window-size=1400,1000"),
-        f"user-data-dir={profile}",
-    ):
-        options.add_argument(f"--{argument}")
-    service = webdriver.ChromeService(shutil.which("chromedriver"))
-    driver = webdriver.Chrome(options=options, service=service)
-    driver.set_page_load_timeout(120)
-    driver.get(f"{server.url}/user/login/")
-    driver.find_element("name", "email").send_keys(USER)
-    driver.find_element("name", "password").send_keys(PASSWORD)
-    driver.find_element("css selector", "form button[type=submit]").click()
-    yield driver
-    driver.quit()
+    only_here = "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    with chromium(profile, only_here, "window-size=1400,1000") as driver:
+        driver.set_page_load_timeout(120)
+        driver.get(f"{server.url}/user/login/")
+        driver.find_element("name", "email").send_keys(USER)
+        driver.find_element("name", "password").send_keys(PASSWORD)
+        driver.find_element("css selector", "form button[type=submit]").click()
+        yield driver
 
 
 @pytest.fixture

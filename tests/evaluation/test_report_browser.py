@@ -1,6 +1,5 @@
 """The report's page in a real browser: needs chromium and chromedriver."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -11,26 +10,6 @@ from taskner.evaluation.report import Report, reliability, report_to_html
 from taskner.evaluation.score import score
 
 HOSTILE = "<script>document.title = 'taken'</script>"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    webdriver = pytest.importorskip("selenium.webdriver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
-    profile = tmp_path_factory.mktemp("profile")
-    for argument in (
-        *("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run"),
-        *("disable-background-networking", "disable-component-update", "disable-sync"),
-        f"user-data-dir={profile}",
-    ):
-        options.add_argument(f"--{argument}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(
-        options=options, service=webdriver.ChromeService(shutil.which("chromedriver"))
-    )
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture(params=[1280, 390])

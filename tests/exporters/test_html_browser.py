@@ -1,30 +1,9 @@
 """The review page in a real browser: needs chromium and chromedriver."""
 
-import shutil
-
 import pytest
 
 from notice_samples import HOSTILE, TEXT, make_notice
 from taskner.exporters import write
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    webdriver = pytest.importorskip("selenium.webdriver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
-    profile = tmp_path_factory.mktemp("profile")
-    for argument in (
-        *("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run"),
-        *("disable-background-networking", "disable-component-update", "disable-sync"),
-        *("force-prefers-reduced-motion", f"user-data-dir={profile}", "window-size=1280,900"),
-    ):
-        options.add_argument(f"--{argument}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    service = webdriver.ChromeService(shutil.which("chromedriver"))
-    driver = webdriver.Chrome(options=options, service=service)
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture

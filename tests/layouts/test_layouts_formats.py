@@ -6,18 +6,13 @@ LibreOffice, with automatic numbers and merged cells.
 
 import pytest
 
-import taskner
 from layout_gold import NAMES, differences, load_fixture
 from notice_files import BUILDERS, build_docx
 from office_making import print_files
 from taskner.readers import read_bytes
 
+pytestmark = pytest.mark.xdist_group("layouts")
 BUILT = {name: gold for name in NAMES if "build" in (gold := load_fixture(name)[1])}
-
-
-@pytest.fixture(scope="module")
-def extractor():
-    return taskner.load()
 
 
 def test_enough_notices_are_built():

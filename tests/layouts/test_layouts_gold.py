@@ -7,11 +7,7 @@ from layout_gold import FOLDER, NAMES, OPEN, differences, load_fixture
 
 FULL_WIDTH = str.maketrans(",;:()[]%", "，；：（）［］％")
 ASCII = str.maketrans("，；：（）［］％", ",;:()[]%")
-
-
-@pytest.fixture(scope="session")
-def extractor():
-    return taskner.load()
+pytestmark = pytest.mark.xdist_group("layouts")  # in one process, for the scores they share
 
 
 @pytest.fixture(scope="session")

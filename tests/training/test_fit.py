@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,9 +20,11 @@ from taskner.training.fit import fit
 from taskner.training.recipe import read_recipe
 from taskner.training.release import train
 from taskner.version import __version__
+from tiny_encoder import save_recipe
 
 # torch.jit and the exporter warn about their own future.
 pytestmark = [
+    pytest.mark.xdist_group("training"),  # in one process, for the release they share
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::FutureWarning"),
     pytest.mark.filterwarnings("ignore::UserWarning"),
@@ -34,6 +37,14 @@ from taskner.training.fit import fit
 from taskner.training.recipe import read_recipe
 fit(read_recipe(Path(sys.argv[1])), Path(sys.argv[2]))
 """
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory, tiny_base):
+    """A released model folder."""
+    folder = tmp_path_factory.mktemp("trained")
+    recipe = save_recipe(folder, tiny_base, epochs=1)
+    return train(recipe, models=folder / "models", runs=folder / "runs")
 
 
 def test_a_killed_run_goes_on_and_ends_with_the_same_weights(write_recipe, tmp_path):
@@ -58,9 +69,8 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_weights(write_recipe, tmp_p
         assert torch.equal(weights, second[name]), name
 
 
-def test_a_release_is_data_only_and_tags_without_torch(write_recipe, tmp_path):
-    folder = train(write_recipe(epochs=1), models=tmp_path / "models", runs=tmp_path / "runs")
-    assert {file.name for file in folder.iterdir()} == {
+def test_a_release_is_data_only_and_tags_without_torch(trained):
+    assert {file.name for file in trained.iterdir()} == {
         "README.md",
         "config.json",
         "manifest.json",
@@ -71,13 +81,13 @@ def test_a_release_is_data_only_and_tags_without_torch(write_recipe, tmp_path):
         "tokenizer.json",
         "tokenizer_config.json",
     }
-    assert [path.name for path in folder.parent.iterdir()] == ["tiny"]
-    package = open_package(folder, taskner_version=__version__)
+    assert [path.name for path in trained.parent.iterdir()] == ["tiny"]
+    package = open_package(trained, taskner_version=__version__)
     for file in (INT8, FALLBACK):
         assert passes_probes(open_file(package, file), package)
     code = (
         "import sys, taskner; sys.modules['torch'] = None\n"
-        f"extractor = taskner.load({str(folder)!r})\n"
+        f"extractor = taskner.load({str(trained)!r})\n"
         "notice = extractor.extract_text('一、稳增长\\n1.新增小微企业30家。')\n"
         "assert not [name for name in sys.modules if name.startswith('transformers')]\n"
         "print(len(notice.tasks))"
@@ -86,8 +96,8 @@ def test_a_release_is_data_only_and_tags_without_torch(write_recipe, tmp_path):
     assert ran.stdout.strip() == "1"
 
 
-def test_a_model_that_fails_its_self_check_is_refused(write_recipe, tmp_path):
-    folder = train(write_recipe(epochs=1), models=tmp_path / "models", runs=tmp_path / "runs")
+def test_a_model_that_fails_its_self_check_is_refused(trained, tmp_path):
+    folder = shutil.copytree(trained, tmp_path / "tiny")
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     for probe in manifest["probes"]:
@@ -118,13 +128,16 @@ def test_a_wrong_recipe_is_one_clear_error(write_recipe, tmp_path, edit, error, 
     assert not (tmp_path / "models").exists()
 
 
-def test_held_out_texts_are_scored_after_each_epoch(write_recipe, tmp_path, caplog):
+def test_held_out_texts_are_scored_after_each_epoch(write_recipe, tmp_path, caplog, capfd):
     recipe = read_recipe(write_recipe(epochs=2))
     caplog.set_level("INFO", logger="taskner.training.fit")
     fit(recipe, tmp_path / "run", held_out=[tmp_path / "corpus" / "yunting.txt"])
     lines = [line for line in caplog.messages if "eval_f1_METRIC" in line]
     assert len(lines) == 2
     assert all(f"eval_f1_{label}" in lines[-1] for label in ("UNIT", "TARGET", "DEADLINE"))
+    printed, shown = capfd.readouterr()
+    assert printed == ""
+    assert "%|" not in shown, "a progress bar"
 
 
 def test_malformed_marks_stop_training_and_name_the_line(write_recipe, tmp_path):
