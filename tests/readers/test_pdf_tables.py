@@ -17,6 +17,23 @@ def _row(number, *, more=0):
     ]
 
 
+def _titles(*texts):
+    """The cells of a first row; see ``pdf.merged_table``."""
+    return [(0, column, 1, 1, text) for column, text in enumerate(texts)]
+
+
+def _group(top, name, *rows):
+    """A cell over several rows, the first of which is ``top``, and their cells to its right."""
+    cells = [(top, 0, len(rows), 1, name)]
+    for row, line in enumerate(rows, start=top):
+        cells += [(row, column, 1, 1, text) for column, text in enumerate(line, start=1)]
+    return cells
+
+
+def _counted_from_one(cells):
+    return [(row + 1, column + 1, *rest) for row, column, *rest in cells]
+
+
 def _units(notice):
     return [
         (task.number, task.text, [(unit.name, unit.role) for unit in task.units])
@@ -71,10 +88,7 @@ def test_merged_cells_keep_their_spans():
     ]
     pdf.merged_table(drawing, 100, [40, 180, 100, 100], [30, 30, 40, 40], given)
     document = read(drawing)
-    assert cells(document, spans=True) == [
-        (row + 1, column + 1, row_span, col_span, text)
-        for row, column, row_span, col_span, text in given
-    ]
+    assert cells(document, spans=True) == _counted_from_one(given)
     assert _units(parse_notice(document)) == [
         ("1", "新建小学2所", [("县教育局", "lead"), ("县财政局", "support")]),
         ("2", "新增学位900个", [("县教育局", "lead"), ("县自然资源局", "support")]),
@@ -128,36 +142,15 @@ def test_a_row_cut_between_its_names_is_one_row():
 def test_a_new_row_of_a_merged_group_is_not_joined_to_the_one_above():
     drawing = pdf.canvas()
     widths, page = [60, 200, 120], [30, 30, 30]
-    head = [(0, 0, 1, 1, "类别"), (0, 1, 1, 1, "工作任务"), (0, 2, 1, 1, "责任单位")]
-    one = [
-        (1, 0, 2, 1, "民生事业"),
-        (1, 1, 1, 1, "新建小学2所"),
-        (1, 2, 1, 1, "县教育局"),
-        (2, 1, 1, 1, "新建公园3个"),
-        (2, 2, 1, 1, "县住建局"),
-    ]
-    two = [
-        (1, 0, 2, 1, ""),
-        (1, 1, 1, 1, "新增床位90张"),
-        (1, 2, 1, 1, "县卫健局"),
-        (2, 1, 1, 1, "培训农民工2万人次"),
-        (2, 2, 1, 1, "县人社局"),
-    ]
-    for part in (one, two):
-        pdf.merged_table(drawing, 80, widths, page, [*head, *part])
+    head = _titles("类别", "工作任务", "责任单位")
+    one = (("新建小学2所", "县教育局"), ("新建公园3个", "县住建局"))
+    two = (("新增床位90张", "县卫健局"), ("培训农民工2万人次", "县人社局"))
+    for name, rows in (("民生事业", one), ("", two)):
+        pdf.merged_table(drawing, 80, widths, page, head + _group(1, name, *rows))
         drawing.showPage()
     document = read(drawing)
-    assert cells(document, spans=True)[3:] == [
-        (2, 1, 4, 1, "民生事业"),
-        (2, 2, 1, 1, "新建小学2所"),
-        (2, 3, 1, 1, "县教育局"),
-        (3, 2, 1, 1, "新建公园3个"),
-        (3, 3, 1, 1, "县住建局"),
-        (4, 2, 1, 1, "新增床位90张"),
-        (4, 3, 1, 1, "县卫健局"),
-        (5, 2, 1, 1, "培训农民工2万人次"),
-        (5, 3, 1, 1, "县人社局"),
-    ]
+    whole = head + _group(1, "民生事业", *one, *two)
+    assert cells(document, spans=True) == _counted_from_one(whole)
 
 
 def test_names_that_fill_their_lines_stay_apart_and_broken_ones_are_joined():
@@ -310,22 +303,10 @@ def test_two_whole_rows_without_numbers_stay_two():
 def test_a_merged_cell_that_a_spreadsheet_prints_on_both_pages_is_read_once():
     drawing = pdf.canvas()
     widths, heights = [80, 200, 120], [30, 30, 30]
-    head = [(0, 0, 1, 1, "牵头单位"), (0, 1, 1, 1, "工作任务"), (0, 2, 1, 1, "责任单位")]
-    first = [
-        (1, 0, 2, 1, "县教育局"),
-        (1, 1, 1, 1, "新建小学2所"),
-        (1, 2, 1, 1, "县财政局"),
-        (2, 1, 1, 1, "新增学位900个"),
-        (2, 2, 1, 1, "白沙镇"),
-    ]
-    second = [
-        (0, 0, 2, 1, ""),
-        (0, 1, 1, 1, "改造操场3处"),
-        (0, 2, 1, 1, "县住建局"),
-        (1, 1, 1, 1, "培训教师400人次"),
-        (1, 2, 1, 1, "县人社局"),
-    ]
-    pdf.merged_table(drawing, 80, widths, heights, [*head, *first])
+    head = _titles("牵头单位", "工作任务", "责任单位")
+    first = _group(1, "县教育局", ("新建小学2所", "县财政局"), ("新增学位900个", "白沙镇"))
+    second = _group(0, "", ("改造操场3处", "县住建局"), ("培训教师400人次", "县人社局"))
+    pdf.merged_table(drawing, 80, widths, heights, head + first)
     drawing.showPage()
     pdf.put(drawing, 80, 60, "县教育局", size=12)  # in the middle of the whole cell
     pdf.merged_table(drawing, 80, widths, heights[1:], second)
