@@ -64,23 +64,22 @@ def test_a_text_that_is_not_its_source_shows_where(source, line):
     assert found(findings) == [(line, "source")]
 
 
-def test_authored_notices_are_clean(authored):
-    texts = [(text, text.id) for text in authored]
-    for text, path in texts:
+def check_clean(texts):
+    named = [(text, text.id) for text in texts]
+    for text, path in named:
         assert list(check_marks(text, path)) == []
         assert list(check_ledger(text, path)) == []
-    assert list(check_sentences(texts)) == []
-    assert not list(near_copies(authored, near=0.3))
+    assert list(check_sentences(named)) == []
+    assert not list(near_copies(texts, near=0.3))
+
+
+def test_authored_notices_are_clean(authored):
+    check_clean(authored)
 
 
 @pytest.mark.shared
 def test_the_gold_is_clean(gold):
-    texts = [(text, text.id) for text in gold]
-    for text, path in texts:
-        assert list(check_marks(text, path)) == []
-        assert list(check_ledger(text, path)) == []
-    assert list(check_sentences(texts)) == []
-    assert not list(near_copies(gold, near=0.3))
+    check_clean(gold)
 
 
 def change_mark(text, label, **changes):

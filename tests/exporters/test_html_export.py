@@ -6,12 +6,13 @@ import lxml.html
 import pytest
 from hypothesis import given
 
+from bare_tasks import bare_task
 from notice_samples import HOSTILE
 from notice_strategies import QUICK, notices
 from taskner.errors import EmptyFileError
 from taskner.exporters import Failure, render
 from taskner.exporters.safe_text import printable
-from taskner.types import Document, Notice, Span, Target, Task
+from taskner.types import Document, Notice, Span, Target
 
 
 def _page(batch, **options):
@@ -22,15 +23,11 @@ def _page(batch, **options):
 def _hostile_notice():
     document = Document(id=HOSTILE, text=HOSTILE)
     span = Span.of(document, 2, 20, "TARGET")
-    task = Task(
-        id="0/1",
-        annex="0",
+    task = bare_task(
+        HOSTILE,
         number=HOSTILE,
         path=(HOSTILE,),
         leader=HOSTILE,
-        start=0,
-        end=30,
-        text=HOSTILE,
         targets=(Target(span=span, scope=HOSTILE, flags=(HOSTILE,)),),
     )
     return Notice(document=document, title=HOSTILE, issuer=HOSTILE, tasks=(task,))

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from bare_tasks import bare_task
 from notice_strategies import QUICK, notices
 from taskner.errors import ConfigError, EmptyFileError, TasknerError
 from taskner.exporters import FORMATS, Failure, render, to_rows, write
 from taskner.records import json_schema, notice_from_json
-from taskner.types import Document, Notice, Quantity, Span, Target, Task
+from taskner.types import Document, Notice, Quantity, Span, Target
 
 HOSTILE = ["=HYPERLINK(1)", " +1", "-1+2", "@SUM(A1)", "＝1", "\t=1", "\x00=1", "#N/A", "<b>\x1b"]
 FAILURE = Failure(path="空.txt", error=EmptyFileError(path="空.txt"))
@@ -23,17 +24,7 @@ FAILURE = Failure(path="空.txt", error=EmptyFileError(path="空.txt"))
 def _notice(text="新建公园3个", *, quantity=None):
     document = Document(id="n", text=text)
     target = Target(span=Span.of(document, 0, len(text), "TARGET", score=0.5), quantity=quantity)
-    task = Task(
-        id="0/1",
-        annex="0",
-        number=text,
-        path=(text,),
-        leader=text,
-        start=0,
-        end=len(text),
-        text=text,
-        targets=(target,),
-    )
+    task = bare_task(text, number=text, path=(text,), leader=text, targets=(target,))
     return Notice(document=document, tasks=(task,))
 
 

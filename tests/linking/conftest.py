@@ -2,9 +2,10 @@
 
 import pytest
 
+from bare_tasks import bare_task
 from taskner.corpus.inline import parse_marks
 from taskner.linking import link_task
-from taskner.types import Annex, Document, Segment, Span, Task, Unit
+from taskner.types import Annex, Document, Segment, Span, Unit
 
 
 def build_task(cells, *, units=(), flags=()):
@@ -23,15 +24,10 @@ def build_task(cells, *, units=(), flags=()):
         span = Span.of(document, at, at + len(name), "UNIT")
         pieces = ((span.start, span.end),)
         known.append(Unit(span=span, pieces=pieces, role="lead", name=name))
-    task = Task(
-        id="1",
-        annex="0",
-        number="1",
-        path=(),
-        leader=None,
-        start=0,
+    task = bare_task(
+        marked.text,
         end=segments[0].end,
-        text=marked.text[: segments[0].end],
+        number="1",
         segments=tuple(segments),
         units=tuple(known),
         flags=tuple(flags),

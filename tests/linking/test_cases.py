@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bare_tasks import bare_task
 from taskner.corpus.inline import parse_marks
 from taskner.linking import link_task
-from taskner.types import Annex, Document, Task
+from taskner.types import Annex, Document
 
 ANNEX = Annex(id="0", title=None, start=0)
 WIDE = str.maketrans("，；：（）！？", ",;:()!?")
@@ -35,17 +36,7 @@ def expected_links(marked):
 
 def found_links(marked):
     document = Document(id="case", text=marked.text)
-    task = Task(
-        id="0/1",
-        annex="0",
-        number=None,
-        path=(),
-        leader=None,
-        start=0,
-        end=len(marked.text),
-        text=marked.text,
-    )
-    linked = link_task(document, task, marked.spans, annex=ANNEX, year=2026)
+    linked = link_task(document, bare_task(marked.text), marked.spans, annex=ANNEX, year=2026)
     return {
         target.span: (target.metrics, tuple(deadline.span for deadline in target.deadlines))
         for target in linked.targets

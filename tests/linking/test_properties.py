@@ -5,11 +5,12 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bare_tasks import bare_task
 from taskner.linking import link_task
 from taskner.linking.borders import mend_borders
 from taskner.linking.cells import read_cells
 from taskner.linking.screen import screen_spans
-from taskner.types import LABELS, Annex, Document, Segment, Span, Task
+from taskner.types import LABELS, Annex, Document, Segment, Span
 
 ANNEX = Annex(id="0", title=None, start=0)
 PIECES = [
@@ -48,18 +49,7 @@ def tasks(draw):
             start=cut, end=len(text), field=field, context=draw(st.sampled_from(["", "云岭区"]))
         ),
     )
-    task = Task(
-        id="1",
-        annex="0",
-        number=None,
-        path=(),
-        leader=None,
-        start=0,
-        end=len(text),
-        text=text,
-        segments=segments,
-    )
-    return document, task, spans
+    return document, bare_task(text, segments=segments), spans
 
 
 def link(document, task, spans):
@@ -117,9 +107,7 @@ def test_a_very_long_line_takes_time_in_proportion():
         document = Document(id="d", text=text)
         starts = range(0, len(text), len(sentence))
         found = [Span.of(document, s + a, s + b, label) for s in starts for a, b, label in spans]
-        task = Task(
-            id="1", annex="0", number=None, path=(), leader=None, start=0, end=len(text), text=text
-        )
+        task = bare_task(text)
         began = time.process_time()
         assert len(link(document, task, found).targets) == n_sentences
         return time.process_time() - began

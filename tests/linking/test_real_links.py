@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from bare_tasks import bare_task
 from taskner.corpus.inline import parse_marks
 from taskner.linking import link_task
-from taskner.types import Annex, Document, Task
+from taskner.types import Annex, Document
 
 ANNEX = Annex(id="0", title=None, start=0)
 
@@ -35,16 +36,7 @@ def gold_and_found(path):
             gold[other.label].add((mark.span, other))
     found = {"METRIC": set(), "DEADLINE": set()}
     for start, end in task_borders(path, marked.text):
-        task = Task(
-            id="1",
-            annex="0",
-            number=None,
-            path=(),
-            leader=None,
-            start=start,
-            end=end,
-            text=marked.text[start:end],
-        )
+        task = bare_task(marked.text, start=start, end=end)
         linked = link_task(document, task, marked.spans, annex=ANNEX, year=2026)
         for target in linked.targets:
             found["METRIC"] |= {(target.span, metric) for metric in target.metrics}

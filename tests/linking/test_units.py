@@ -1,5 +1,6 @@
+from bare_tasks import bare_task
 from taskner.linking import link_task
-from taskner.types import Annex, Document, Segment, Span, Task, Unit
+from taskner.types import Annex, Document, Segment, Span, Unit
 
 
 def roles(task):
@@ -60,15 +61,9 @@ def test_marks_and_breaks_are_no_dispute():
     def span(start, end):
         return Span.of(document, start, end, "UNIT")
 
-    task = Task(
-        id="1",
-        annex="0",
-        number=None,
-        path=(),
-        leader=None,
-        start=0,
+    task = bare_task(
+        text,
         end=5,
-        text=text[:5],
         segments=(
             Segment(start=0, end=5, field="content"),
             Segment(start=6, end=len(text), field="responsibility"),

@@ -295,15 +295,15 @@ def test_deep_nesting_that_can_be_read_is_read_in_no_time():
 @pytest.mark.parametrize(
     "rows",
     [
-        "<tr><td rowspan=2 colspan=1000>甲<td>乙" * 30_000,
-        f"<tr>{'<td rowspan=65534>甲' * 1_000}{'<tr><td>甲<td>乙' * 30_000}",
+        "<tr><td rowspan=2 colspan=1000>甲<td>乙" * 15_000,
+        f"<tr>{'<td rowspan=65534>甲' * 1_000}{'<tr><td>甲<td>乙' * 15_000}",
     ],
 )
 def test_spans_that_are_made_to_take_time_take_none_and_lose_nothing(rows):
     start = time.process_time()
     text = _read(f"<table>{rows}</table>").text
     assert (text.count("甲"), text.count("乙")) == (rows.count("甲"), rows.count("乙"))
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 15
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_spans_that_are_made_to_take_time_take_none_and_lose_nothing(rows):
         f"<p>头</p>{'<x/' * 300_000}><p>尾</p>",
         f"<?xml version='1.0'?><html xmlns='x'><p>头</p>{'<x ' * 300_000}><p>尾</p>",
         f"<p>头</p>{'&nbsp;' * 300_000}&#0;&#xD800;&#99999999;&bogus;<p>尾</p>",
-        "<p>头</p>" + "<p>\0</p>\0" * 100_000 + "<p>尾\0</p>",
+        "<p>头</p>" + "<p>\0</p>\0" * 50_000 + "<p>尾\0</p>",
     ],
     ids=["attribute", "text", "comment", "attributes", "cdata", "tags", "xml", "entities", "nul"],
 )
@@ -325,7 +325,7 @@ def test_huge_pieces_lose_nothing(html):
     start = time.process_time()
     lines = _lines(html)
     assert (lines[0], lines[-1]) == ("头", "尾")
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 10
 
 
 TAGS = ["<table>", "<tr>", "<td rowspan=3>", "<td colspan=9>", "</table>", "甲", "\n", "<h1>"]
