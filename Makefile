@@ -20,7 +20,7 @@ $(VENV)/base: pyproject.toml constraints.txt
 	$(PIP) --editable .
 	touch $@
 
-# pip would compile all that it installs, on one core: three times what is ever imported.
+# pip would compile all that it installs, tests of other projects too, on one core.
 $(VENV)/dev: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) --no-compile --editable '.[dev]'
