@@ -70,7 +70,7 @@ def test_results_do_not_depend_on_what_is_tagged_together(int8, tagged):
     backwards = int8.tag(document, segments[::-1])
     assert keys(together) == keys(backwards)
     by_place = {(span.start, span.end): span for span in together}
-    for segment in segments[::3]:
+    for segment in segments[::6]:
         apart = int8.tag(document, [segment])
         inside = [s for s in together if segment.start <= s.start and s.end <= segment.end]
         assert keys(apart) == keys(inside)
