@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from taskner.errors import ConfigError, MarksError
+from taskner.errors import ConfigError, CorpusError, MarksError
 from taskner.studies.fold_records import read_record, to_text
 from taskner.studies.folds import read_plan, run
 from taskner.studies.protocol import read_predictions, run_protocol
+from taskner.studies.two_plans import score_both, to_markdown
 from tiny_encoder import MARKED
 
 # In one process, for the trainings they share.
@@ -115,3 +116,21 @@ def test_a_fold_of_an_unknown_document_is_named_before_anything_is_trained(plan_
     with pytest.raises(ConfigError, match="fold linxi: the recipe's corpus has no document 'else'"):
         run(read_plan(plan_path), runs=plan_path.parent / "runs")
     assert not (plan_path.parent / "runs").exists()
+
+
+def test_only_what_is_recorded_is_reported_where_nothing_may_be_trained(finished, tmp_path):
+    plan, records = finished
+    recorded = run(plan, runs=tmp_path, trains=False)
+    assert [to_text(record) for record in recorded] == [to_text(record) for record in records]
+    other = write_plan(tmp_path, plan.recipe.base.source)
+    with pytest.raises(CorpusError, match="without --recorded"):
+        run(read_plan(other), runs=tmp_path, trains=False)
+
+
+def test_a_plan_beside_itself_changes_nothing(finished):
+    plan, _ = finished
+    before, after = score_both(plan, plan)
+    assert sorted(before) == sorted(NAMES)
+    text = to_markdown(("a", "b"), before, after, {"command": "x"})
+    rows = [line for line in text.splitlines() if line.startswith("| spans.TARGET |")]
+    assert rows[0].split(" | ")[3] == "+0.000"
