@@ -44,17 +44,17 @@ def tiny_base(tmp_path_factory):
     return folder
 
 
-def save_recipe(folder, base, *, epochs=3, marked=MARKED, more=""):
+def save_recipe(folder, base, *, epochs=3, marked=MARKED, name="yunting", more="", more_fit=""):
     """Write a recipe on the tiny encoder and one marked text; give its path."""
     corpus = folder / "corpus"
     corpus.mkdir(exist_ok=True)
-    (corpus / "yunting.txt").write_text(marked, encoding="utf-8")
+    (corpus / f"{name}.txt").write_text(marked, encoding="utf-8")
     path = folder / "tiny.toml"
     path.write_text(
         f'name = "tiny"\nversion = "0.0.1"\n{more}\n'
         '[corpus]\nmarked = ["corpus"]\nkeep_empty = [1.0, 1.0]\n'
         f'[base]\nsource = "{base}"\n'
-        f"[fit]\nepochs = {epochs}\nbatch_size = 2\nlearning_rate = 0.005\n",
+        f"[fit]\nepochs = {epochs}\nbatch_size = 2\nlearning_rate = 0.005\n{more_fit}\n",
         encoding="utf-8",
     )
     return path

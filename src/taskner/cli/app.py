@@ -12,6 +12,7 @@ from taskner.cli.evaluate import evaluate
 from taskner.cli.exits import Commands
 from taskner.cli.extract import extract
 from taskner.cli.model import models
+from taskner.cli.package import package
 from taskner.cli.read import read
 from taskner.cli.train import train
 from taskner.version import __version__
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 92},
 )
-for command in (extract, read, evaluate, train):
+for command in (extract, read, evaluate, train, package):
     app.command()(command)
 app.add_typer(models)
 app.add_typer(corpus)

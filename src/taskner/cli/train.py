@@ -21,6 +21,14 @@ def train(
         Path, typer.Argument(metavar="RECIPE", help="A recipe: one TOML file is one run.")
     ],
     *,
+    released: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="MODEL",
+            help="Go on from this released model (name or folder), not from the base.",
+        ),
+    ] = None,
     models: Annotated[
         Path, typer.Option("--models", metavar="DIR", help="Where the model folder goes.")
     ] = Path("models"),
@@ -31,16 +39,30 @@ def train(
 ) -> None:
     """Train a model by a recipe and print its folder.
 
-    Needs the extra train: pip install 'taskner[train]'.
+    Says how long it will take before it begins. With --from, a few newly annotated texts
+    are added to what a released model knows; the recipe's [replay] names texts that it
+    repeats beside them, so that it does not forget other places.
+
+    Needs the extra train: pip install 'taskner[train]'. Several processes: torchrun.
 
     \b
-    Example:
+    Examples:
       taskner train training/recipes/default.toml
+      taskner train training/recipes/new-place.toml --from taskner-small
+      torchrun --nproc-per-node 2 -m taskner train training/recipes/default.toml
     """  # noqa: D301 - click keeps the lines after a backspace
-    prepare_training(purpose="taskner train")
-    from taskner.training.release import train as train_model  # noqa: PLC0415 - loads torch
+    from taskner.pipeline import find_model  # noqa: PLC0415 - numpy loads with it
 
-    put_text(f"{train_model(recipe, models=models, runs=runs)}\n")
+    start = find_model(released) if released is not None else None
+    prepare_training(purpose="taskner train")
+    from taskner.training.processes import process_numbers  # noqa: PLC0415 - loads torch
+    from taskner.training.release import train as train_model  # noqa: PLC0415 - as above
+
+    if process_numbers()[0] > 0:
+        logging.getLogger("taskner").setLevel(logging.ERROR)
+    folder = train_model(recipe, models=models, runs=runs, released=start)
+    if folder is not None:
+        put_text(f"{folder}\n")
 
 
 def prepare_training(*, purpose: str) -> None:

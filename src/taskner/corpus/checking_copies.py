@@ -11,11 +11,8 @@ from taskner.corpus.annotated import AnnotatedText
 from taskner.corpus.checking import TextFinder
 from taskner.corpus.findings import Finding
 from taskner.corpus.folded import FoldedText
+from taskner.corpus.leaks import MANY, NEAR_COPY, common_share, copied_sentences, grams
 from taskner.corpus.splits import Fold
-
-GRAM = 5
-NEAR_COPY = 0.5
-"""Share of the smaller text's 5-grams that makes two texts near-copies."""
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
 _SHORTEST = 12
@@ -78,7 +75,7 @@ def check_folds(
     *,
     near: float = NEAR_COPY,
 ) -> Iterator[Finding]:
-    """Find texts of different folds that are near-copies of each other.
+    """Find texts of different folds that are near-copies, or share many sentences.
 
     Args:
         texts: The texts, each with its file.
@@ -86,30 +83,30 @@ def check_folds(
         near: Share of common 5-grams.
     """
     fold_of = {name: fold.name for fold in folds for name in fold.documents}
-    for (one, other), share in near_copies([text for text, _ in texts], near=near):
+    for (one, other), detail in near_copies([text for text, _ in texts], near=near):
         text, path = texts[other]
         ids = texts[one][0].id, text.id
         own, theirs = (fold_of.get(name) for name in ids)
         if own != theirs:
             where = f"{texts[one][1]} ({own or 'in no fold'}; this one: {theirs or 'in no fold'})"
-            detail = f"{share:.0%} of the shorter text stands in {where}"
             yield TextFinder(text, path).at(
-                0, "near-copy", detail, "Put both into one fold, or drop one."
+                0, "near-copy", f"{detail} {where}", "Put both into one fold, or drop one."
             )
 
 
 def near_copies(
     texts: Sequence[AnnotatedText], *, near: float = NEAR_COPY
-) -> Iterator[tuple[tuple[int, int], float]]:
-    """Give the pairs of texts that are near-copies, with the share that they have in common."""
-    grams = [_grams(text.text) for text in texts]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give the pairs of texts that are near-copies, with what they have in common.
+
+    Near-copies share many of their 5-grams, or several sentences to a few characters.
+    """
+    pieces = [grams(text.text) for text in texts]
+    by_place = {str(place): text.text for place, text in enumerate(texts)}
+    copied = copied_sentences(by_place, by_place)
     for one, other in combinations(range(len(texts)), 2):
-        smaller = min(len(grams[one]), len(grams[other]))
-        share = len(grams[one] & grams[other]) / smaller if smaller else 0.0
+        share = common_share(pieces[one], pieces[other])
         if share >= near:
-            yield (one, other), share
-
-
-def _grams(text: str) -> set[str]:
-    folded = FoldedText(text).text
-    return {folded[at : at + GRAM] for at in range(len(folded) - GRAM + 1)}
+            yield (one, other), f"{share:.0%} of the shorter text stands in"
+        elif (n_copied := copied[str(one), str(other)]) >= MANY:
+            yield (one, other), f"{n_copied} sentences stand, to a few characters, in"

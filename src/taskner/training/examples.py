@@ -11,7 +11,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from taskner.corpus.inline import parse_marks
 from taskner.errors import CorpusError
 from taskner.folding import fold
-from taskner.tagging.decode import tags_from_spans
+from taskner.tagging.decode import TAGS, tags_from_spans
 from taskner.training.recipe import CorpusConfig
 from taskner.types import Label, Segment, Span
 
@@ -184,6 +184,15 @@ def windows_of(
                 n_spans=len(own),
                 n_crossed=n_crossed,
             )
+
+
+def cut_window(window: Window, longest: int) -> Window:
+    """Cut off what an encoder cannot read of a window; spans that begin there are not counted."""
+    if len(window.input_ids) <= longest:
+        return window
+    labels = window.labels[:longest]
+    n_spans = sum(tag != IGNORED and TAGS[tag].startswith("B") for tag in labels)
+    return replace(window, input_ids=window.input_ids[:longest], labels=labels, n_spans=n_spans)
 
 
 def _sentence_groups(text: str, tokenizer: Tokenizer, limit: int) -> Iterator[tuple[int, int]]:

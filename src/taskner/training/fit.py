@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import time
-from collections.abc import Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 from transformers import (
     DataCollatorForTokenClassification,
+    EarlyStoppingCallback,
     EvalPrediction,
     PreTrainedTokenizerFast,
     PrinterCallback,
@@ -27,105 +26,159 @@ from transformers import (
     set_seed,
 )
 
+from taskner.errors import ConfigError, CorpusError
 from taskner.tagging.decode import TAGS
+from taskner.training.curves import draw_curves
+from taskner.training.disk import writing
 from taskner.training.dropout import use_cheap_dropout
 from taskner.training.encoder import Start, load_start, save_start
-from taskner.training.examples import IGNORED, Window, find_marked, read_marked, windows_of
+from taskner.training.examples import IGNORED, Window, cut_window, read_marked, windows_of
+from taskner.training.expectation import choose_precision, say_what_comes
+from taskner.training.processes import Processes, joined_processes
+from taskner.training.progress import Progress, log_file
 from taskner.training.quiet import without_bars
-from taskner.training.recipe import FitConfig, Recipe
-from taskner.training.runs import mark_finished, prepare_run
+from taskner.training.recipe import CorpusConfig, FitConfig, Recipe
+from taskner.training.replay import replay_windows
+from taskner.training.runs import (
+    is_finished,
+    last_checkpoint,
+    mark_finished,
+    prepare_run,
+    read_outcome,
+)
+from taskner.training.texts import Texts, choose_texts, digests
 
 _log = logging.getLogger(__name__)
-_PIECES_A_SECOND = {"fp32": 900, "bf16": 1800}
-"""Training speed on two cores, for the time printed before a run; measured, not promised."""
+_BEST = "eval_f1_micro avg"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """A finished run. ``documents`` are names and sha256 of the marked texts."""
+    """A finished run.
+
+    ``documents`` and ``replayed`` are names and sha256 of marked texts; ``epochs`` counts those
+    behind the weights.
+    """
 
     folder: Path
     documents: tuple[tuple[str, str], ...]
+    replayed: tuple[tuple[str, str], ...]
     n_windows: int
     n_pieces: int
+    epochs: int
     base: str
+    licence: str
 
 
 @without_bars()
 def fit(recipe: Recipe, folder: Path, *, held_out: Sequence[Path] = ()) -> Fitted:
     """Train by a recipe; a run that was cut off goes on from its last checkpoint.
 
+    Under torchrun all processes call this together; each takes its share of every batch, and
+    the first one writes.
+
     Args:
         recipe: What to train on and how.
-        folder: Where checkpoints go (``folder/checkpoints``) and the Hugging Face
-            model (``folder/model``). What another recipe or corpus left there is deleted.
-        held_out: Marked texts scored after each epoch, for the log; never trained on.
+        folder: Where checkpoints go (``folder/checkpoints``), the Hugging Face model
+            (``folder/model``), the log and the curves. What another recipe or corpus left
+            there is deleted.
+        held_out: Marked texts scored after each epoch, for the log; never trained on. Where
+            the recipe names documents to stop by, those are scored instead.
 
     Returns:
         What was trained, and on what.
 
     Raises:
+        OutputError: The disk is full, or the folder cannot be written.
         TasknerError: The corpus, the base or the recipe does not serve.
     """
     if recipe.fit.threads:
         torch.set_num_threads(recipe.fit.threads)
     set_seed(recipe.fit.seed)
-    places = [recipe.resolve(place) for place in recipe.corpus.marked]
-    paths = find_marked(recipe.corpus, places)
-    documents = tuple((path.stem, sha256(path.read_bytes()).hexdigest()) for path in paths)
-    is_finished = prepare_run(folder, recipe, documents)
+    texts = choose_texts(recipe)
+    with joined_processes() as processes:
+        if recipe.fit.batch_size % processes.size:
+            detail = f"cannot be shared by {processes.size} processes; give a multiple of it"
+            raise ConfigError(path=str(recipe.path), key="fit.batch_size", detail=detail)
+        with writing(folder):
+            if processes.is_first:
+                every = digests([*texts.learned, *texts.held_out, *texts.replayed])
+                prepare_run(folder, recipe, every)
+                last_checkpoint(folder)
+            processes.wait()
+            with log_file(folder, wanted=processes.is_first):
+                return _fit(recipe, folder, texts, texts.held_out or held_out, processes)
+
+
+def _fit(
+    recipe: Recipe, folder: Path, texts: Texts, test: Sequence[Path], processes: Processes
+) -> Fitted:
     start = load_start(recipe)
-    windows = [
-        window
-        for path in paths
-        for window in windows_of(read_marked(path), start.tokenizer, recipe.corpus)
-    ]
+    windows = [*_windows(texts.learned, start, recipe.corpus)]
+    if not any(window.n_spans for window in windows):
+        detail = f"no marks in {len(texts.learned)} texts: there is nothing to learn"
+        raise CorpusError(path=str(texts.learned[0].parent), detail=detail)
+    n_new = len(windows)
+    windows += replay_windows(_windows(texts.replayed, start, recipe.corpus), n_new, recipe)
     n_pieces = sum(len(window.input_ids) for window in windows)
-    n_crossed = sum(window.n_crossed for window in windows)
-    _log.info("%d spans have a border inside a piece", n_crossed)
-    precision = choose_precision(recipe.fit)
-    minutes = n_pieces * recipe.fit.epochs / _PIECES_A_SECOND[precision] / 60
-    _log.info(
-        "training on %d documents, %d windows, %d pieces in %s; about %.0f minutes on two cores",
-        len(paths), len(windows), n_pieces, precision, minutes,
-    )  # fmt: skip
-    keep_all = dataclasses.replace(recipe.corpus, keep_empty=(1.0, 1.0))
-    test = [
-        window
-        for path in held_out
-        for window in windows_of(read_marked(path), start.tokenizer, keep_all)
-    ]
+    if processes.is_first:
+        say_what_comes(recipe, texts, windows, n_new, start)
     fitted = Fitted(
         folder=folder / "model",
-        documents=documents,
+        documents=digests(texts.learned),
+        replayed=digests(texts.replayed),
         n_windows=len(windows),
         n_pieces=n_pieces,
+        epochs=recipe.fit.epochs,
         base=start.description,
+        licence=start.licence,
     )
-    if is_finished:
+    if not is_finished(folder):
+        keep_all = dataclasses.replace(recipe.corpus, keep_empty=(1.0, 1.0))
+        tested = [*_windows(test, start, keep_all)]
+        trainer = _build_trainer(start, recipe, folder, windows, test=tested, processes=processes)
+        checkpoint = last_checkpoint(folder)
+        processes.wait()
+        trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+        if processes.is_first:
+            save_start(start, folder / "model")
+            history = trainer.state.log_history
+            draw_curves(history, folder)
+            mark_finished(folder, {"epochs": _epochs(trainer), "history": history})
+        processes.wait()
+    elif processes.is_first:
         _log.info("this run is finished already: %s", folder)
-        return fitted
-    trainer = _build_trainer(start, recipe.fit, folder, windows, test)
-    checkpoints = sorted((folder / "checkpoints").glob("checkpoint-*"))
-    trainer.train(resume_from_checkpoint=bool(checkpoints))
-    save_start(start, folder / "model")
-    mark_finished(folder)
-    return fitted
+    return dataclasses.replace(fitted, **read_outcome(folder, keys=("epochs",)))
 
 
-def choose_precision(config: FitConfig) -> str:
-    """Give "bf16" or "fp32"; "auto" is bf16 where the processor multiplies it in tiles (AMX).
+def _windows(paths: Iterable[Path], start: Start, config: CorpusConfig) -> Iterator[Window]:
+    longest = start.longest
+    for path in paths:
+        for window in windows_of(read_marked(path), start.tokenizer, config):
+            # A sentence longer than the encoder reads is learned from as far as it goes.
+            yield cut_window(window, longest) if longest else window
 
-    Elsewhere PyTorch computes bf16 far more slowly than fp32.
-    """
-    if config.precision != "auto":
-        return config.precision
-    return "bf16" if torch.cpu._is_amx_tile_supported() else "fp32"  # noqa: SLF001 - no public name
+
+def _epochs(trainer: Trainer) -> int:
+    """Give the epoch whose weights are kept: the best one where there is a choice."""
+    state = trainer.state
+    best = state.best_global_step if trainer.args.load_best_model_at_end else None
+    steps = state.max_steps / trainer.args.num_train_epochs
+    epochs: int = round((best or state.global_step) / steps)
+    return epochs
 
 
 def _build_trainer(
-    start: Start, config: FitConfig, folder: Path, windows: list[Window], test: list[Window]
+    start: Start,
+    recipe: Recipe,
+    folder: Path,
+    windows: list[Window],
+    *,
+    test: list[Window],
+    processes: Processes,
 ) -> Trainer:
+    config = recipe.fit
+    stops = bool(recipe.stop.documents)
     n_steps = -(-len(windows) // config.batch_size) * config.epochs
     _freeze(start, config)
     use_cheap_dropout(start.model)
@@ -134,7 +187,7 @@ def _build_trainer(
     arguments = TrainingArguments(
         output_dir=str(folder / "checkpoints"),
         num_train_epochs=config.epochs,
-        per_device_train_batch_size=config.batch_size,
+        per_device_train_batch_size=config.batch_size // processes.size,
         per_device_eval_batch_size=16,
         train_sampling_strategy="group_by_length",
         eval_strategy="epoch" if test else "no",
@@ -151,7 +204,16 @@ def _build_trainer(
         disable_tqdm=True,
         dataloader_num_workers=0,
         remove_unused_columns=True,
+        load_best_model_at_end=stops,
+        metric_for_best_model=_BEST if stops else None,
+        greater_is_better=True if stops else None,
+        restore_callback_states_from_checkpoint=stops,
+        ddp_backend="gloo" if processes.size > 1 else None,
+        ddp_find_unused_parameters=False,
     )
+    callbacks: list[TrainerCallback] = [Progress()] if processes.is_first else []
+    if recipe.stop.patience:
+        callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.stop.patience))
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=start.tokenizer, pad_token="<pad>")  # noqa: S106 - a token's name
     trainer = Trainer(
         model=start.model,
@@ -161,9 +223,9 @@ def _build_trainer(
         data_collator=DataCollatorForTokenClassification(tokenizer),
         optimizers=(optimizer, schedule),
         compute_metrics=_compute_metrics,
-        callbacks=[_Log()],
+        callbacks=callbacks,
     )
-    trainer.remove_callback(PrinterCallback)  # _Log says the same, in the log
+    trainer.remove_callback(PrinterCallback)  # Progress says the same, in the log
     return trainer
 
 
@@ -212,19 +274,3 @@ def _compute_metrics(prediction: EvalPrediction) -> dict[str, float]:
         gold, found, output_dict=True, mode="strict", scheme=IOB2, zero_division=0
     )
     return {f"f1_{name}": row["f1-score"] for name, row in report.items()}
-
-
-class _Log(TrainerCallback):  # type: ignore[misc]
-    """Write each epoch's figures to the plain log, with the time left."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-
-    def on_log(self, args: Any, state: Any, control: Any, **more: Any) -> None:  # noqa: ARG002
-        """Log what the Trainer logged."""
-        logs = more.get("logs") or {}
-        done = max(state.global_step, 1) / max(state.max_steps, 1)
-        left = (time.monotonic() - self._began) * (1 - done) / done
-        figures = ", ".join(f"{k} {v:.4g}" for k, v in logs.items() if isinstance(v, float))
-        step, last = state.global_step, state.max_steps
-        _log.info("step %d of %d, %.0f s left: %s", step, last, left, figures)

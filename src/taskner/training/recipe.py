@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from taskner.errors import ConfigError
 from taskner.toml_config import build_config, load_toml
 
 
@@ -61,8 +64,41 @@ class FitConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StopConfig:
+    """When to stop early.
+
+    Attributes:
+        documents: Ids (file stems) of documents that are not trained on but scored after
+            each epoch; the epoch that reads them best is released.
+        patience: Epochs without a better score after which the run ends; 0 runs them all.
+    """
+
+    documents: tuple[str, ...] = ()
+    patience: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayConfig:
+    """What a run that goes on from a released model repeats of what the model knows.
+
+    Attributes:
+        marked: Folders or files of marked texts: those the model learned from, or like them.
+        per_new: Windows of them for each new window.
+    """
+
+    marked: tuple[str, ...] = ()
+    per_new: float = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """One training run. ``scores`` names a report whose summary the model's card shows."""
+    """One training run.
+
+    Attributes:
+        scores: A report whose summary the model's card shows.
+        path: The recipe's file.
+        released: The folder of the released model to go on from, instead of the base.
+    """
 
     name: str
     version: str
@@ -70,14 +106,24 @@ class Recipe:
     path: Path
     base: BaseConfig = BaseConfig()
     fit: FitConfig = FitConfig()
+    stop: StopConfig = StopConfig()
+    replay: ReplayConfig = ReplayConfig()
     scores: str = ""
+    released: Path | None = None
 
     def resolve(self, relative: str) -> Path:
         """Resolve a path of the recipe against the recipe's folder."""
         return (self.path.parent / relative).resolve()
 
 
-_TABLES: dict[str, type[Any]] = {"corpus": CorpusConfig, "base": BaseConfig, "fit": FitConfig}
+_TABLES: dict[str, type[Any]] = {
+    "corpus": CorpusConfig,
+    "base": BaseConfig,
+    "fit": FitConfig,
+    "stop": StopConfig,
+    "replay": ReplayConfig,
+}
+_NAME = re.compile(r"\w[\w.-]*")
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -95,4 +141,33 @@ def read_recipe(path: Path) -> Recipe:
     }
     plain = {key: value for key, value in data.items() if key not in _TABLES}
     values = plain | tables | {"path": path.resolve()}
-    return build_config(Recipe, values, path=path, where="recipe", hidden=("path",))
+    hidden = ("path", "released")
+    if "released" in plain:
+        detail = "is no key of a recipe; taskner train --from NAME goes on from a released model"
+        raise ConfigError(path=str(path), key="recipe.released", detail=detail)
+    recipe = build_config(Recipe, values, path=path, where="recipe", hidden=hidden)
+    for key, is_right, wanted in _limits(recipe):
+        if not is_right:
+            raise ConfigError(path=str(path), key=key, detail=f"expected {wanted}")
+    return recipe
+
+
+def _limits(recipe: Recipe) -> Iterator[tuple[str, bool, str]]:
+    """Give what a value must be besides its type: key, whether it holds, in words."""
+    name = "letters, digits, - _ and dots: it becomes a folder's name"
+    yield "recipe.name", bool(_NAME.fullmatch(recipe.name)), name
+    yield "corpus.marked", bool(recipe.corpus.marked), "at least one folder or file"
+    yield "corpus.window", recipe.corpus.window > 0, "a number above 0"
+    shares = all(0 <= share <= 1 for share in recipe.corpus.keep_empty)
+    yield "corpus.keep_empty", shares, "two shares from 0 to 1"
+    fit = recipe.fit
+    for key in ("epochs", "batch_size", "learning_rate", "head_learning_rate"):
+        yield f"fit.{key}", getattr(fit, key) > 0, "a number above 0"
+    for key in ("frozen_layers", "threads", "weight_decay"):
+        yield f"fit.{key}", getattr(fit, key) >= 0, "a number from 0"
+    for key in ("warmup", "dropout"):
+        yield f"fit.{key}", 0 <= getattr(fit, key) < 1, "a share from 0 to below 1"
+    yield "stop.patience", recipe.stop.patience >= 0, "a number from 0"
+    needs = "stop.documents, which it is measured on"
+    yield "stop.patience", not recipe.stop.patience or bool(recipe.stop.documents), needs
+    yield "replay.per_new", recipe.replay.per_new >= 0, "a number from 0"

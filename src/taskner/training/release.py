@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import shutil
@@ -20,38 +21,57 @@ from taskner.errors import CorpusError, ModelDamagedError
 from taskner.folding import fold
 from taskner.tagging.decode import TAGS, spans_from_scores
 from taskner.tagging.onnx import OnnxScorer, open_file
-from taskner.tagging.package import FALLBACK, INT8, MANIFEST, SCHEMA, TOKENIZER, ModelPackage
+from taskner.tagging.package import (
+    FALLBACK,
+    INT8,
+    MANIFEST,
+    SCHEMA,
+    TOKENIZER,
+    ModelPackage,
+    open_package,
+)
 from taskner.training.card import write_card
+from taskner.training.disk import writing
 from taskner.training.export import export_float, quantise, store_half
 from taskner.training.fit import Fitted, fit
+from taskner.training.processes import process_numbers
 from taskner.training.quiet import without_bars
 from taskner.training.recipe import Recipe, read_recipe
+from taskner.training.texts import check_held_out
 from taskner.version import __version__
 
 _MOST_BYTES = 95_000_000
 _LEAST_PROBES = 4
 
 
-def train(recipe_path: Path, *, models: Path, runs: Path) -> Path:
+def train(
+    recipe_path: Path, *, models: Path, runs: Path, released: Path | None = None
+) -> Path | None:
     """Train by a recipe and release the model.
 
     A run that was cut off goes on from its last checkpoint; nothing half-written ever
-    stands under ``models``.
+    stands under ``models``. Under torchrun the first process releases.
 
     Args:
         recipe_path: The recipe.
         models: Where the model folder goes, named like the recipe.
         runs: Where checkpoints go.
+        released: The folder of a released model to go on from, instead of the recipe's base.
 
     Returns:
-        The model folder.
+        The model folder; None in all processes but the first.
 
     Raises:
+        SplitLeakError: A document held out, or its copy, is learned from.
+        OutputError: The disk is full, or a folder cannot be written.
         TasknerError: The recipe, the corpus or the base does not serve.
     """
-    recipe = read_recipe(recipe_path)
+    recipe = dataclasses.replace(read_recipe(recipe_path), released=released)
     _read_scores(recipe)
+    check_held_out(recipe)
     fitted = fit(recipe, runs / recipe.name)
+    if process_numbers()[0] > 0:
+        return None
     return release(recipe, fitted, models / recipe.name)
 
 
@@ -61,7 +81,13 @@ def release(recipe: Recipe, fitted: Fitted, target: Path) -> Path:
 
     Raises:
         ModelDamagedError: A file is too large, or int8 and fallback disagree on the probes.
+        OutputError: The disk is full, or the folder cannot be written.
     """
+    with writing(target):
+        return _release(recipe, fitted, target)
+
+
+def _release(recipe: Recipe, fitted: Fitted, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".writing-") as place:
         folder = Path(place) / recipe.name
@@ -139,16 +165,35 @@ def _describe(recipe: Recipe, fitted: Fitted, probes: list[dict[str, Any]]) -> d
         "taskner": f">={__version__},<{int(__version__.split('.')[0]) + 1}",
         "date": datetime.now(tz=UTC).date().isoformat(),
         "labels": list(TAGS),
-        "base": {"name": fitted.base, "licence": "MIT"},
+        "base": {"name": fitted.base, "licence": fitted.licence},
         "training": {
             "documents": dict(fitted.documents),
             "n_windows": fitted.n_windows,
             "n_pieces": fitted.n_pieces,
-            "epochs": recipe.fit.epochs,
+            "epochs": fitted.epochs,
             "seed": recipe.fit.seed,
-        },
+        }
+        | _earlier(recipe, fitted),
         "scores": _read_scores(recipe),
         "probes": probes,
+    }
+
+
+def _earlier(recipe: Recipe, fitted: Fitted) -> dict[str, Any]:
+    """Describe what the model knew before this run; ``documents`` names all it ever learned."""
+    if recipe.released is None:
+        return {}
+    before = open_package(recipe.released, taskner_version=__version__)
+    known = (before.manifest.get("training") or {}).get("documents") or {}
+    return {
+        "documents": dict(known) | dict(fitted.replayed) | dict(fitted.documents),
+        "went_on_from": {
+            "name": before.manifest["name"],
+            "version": before.manifest["version"],
+            "manifest": hashlib.sha256((recipe.released / MANIFEST).read_bytes()).hexdigest(),
+            "new": sorted(name for name, _ in fitted.documents),
+            "replayed": sorted(name for name, _ in fitted.replayed),
+        },
     }
 
 
