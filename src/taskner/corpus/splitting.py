@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from taskner.corpus.annotated import AnnotatedText
-from taskner.corpus.checking_copies import NEAR_COPY, near_copies
+from taskner.corpus.checking_copies import near_copies
+from taskner.corpus.leaks import NEAR_COPY
 from taskner.corpus.splits import Fold
 from taskner.errors import CorpusError
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from taskner.corpus.annotated import AnnotatedText
 from taskner.corpus.checking import check_marks, check_source
-from taskner.corpus.checking_copies import NEAR_COPY, check_folds, check_sentences
+from taskner.corpus.checking_copies import check_folds, check_sentences
 from taskner.corpus.checking_ledgers import check_ledger
 from taskner.corpus.files import read_text
 from taskner.corpus.findings import Finding
 from taskner.corpus.formats import ReadOptions
 from taskner.corpus.inline import scan_marks
+from taskner.corpus.leaks import NEAR_COPY
 from taskner.corpus.splits import Fold
 from taskner.corpus.tally import Note
 from taskner.errors import CorpusError, MarksError, ReadError
