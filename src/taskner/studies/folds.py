@@ -116,7 +116,7 @@ def run(plan: Plan, *, runs: Path, trains: bool = True) -> tuple[FoldRecord, ...
     records = []
     found = [_found(fold, paths, plan) for fold in plan.folds]
     for number, fold in enumerate(plan.folds, start=1):
-        recipe = _without(plan, fold)
+        recipe = without(plan, fold)
         target = plan.records / f"{fold.name}.json"
         digest_of_run = run_digest(recipe, _learned(recipe))
         record = read_record(target) if target.exists() else None
@@ -146,6 +146,23 @@ def marked_texts(recipe: Recipe) -> dict[str, Path]:
     return {path.stem: path for path in find_marked(everything, places)}
 
 
+def without(plan: Plan, fold: Fold) -> Recipe:
+    """Give the recipe of a fold: the plan's, without the fold's documents."""
+    corpus = dataclasses.replace(plan.recipe.corpus, leave_out=fold.documents)
+    name = f"{plan.path.stem}-{fold.name}"
+    return dataclasses.replace(plan.recipe, corpus=corpus, name=name, scores="")
+
+
+def train_fold(recipe: Recipe, folder: Path) -> ModelPackage:
+    """Train the model of a fold and release it in its run's folder; a finished one is opened."""
+    # A run of another recipe or corpus is cleared by fit, with what was released from it.
+    fitted = fit(recipe, folder)
+    released = folder / "released"
+    if not released.is_dir():
+        release(recipe, fitted, released)
+    return open_package(released, taskner_version=__version__)
+
+
 def tag_documents(golds: Iterable[Gold], tagger: Tagger) -> dict[str, TaggedDocument]:
     """Tag the parser's segments of each document."""
     tagged = {}
@@ -165,7 +182,7 @@ def _run_fold(
     recipe: Recipe, fold: Fold, paths: Sequence[Path], runs: Path, digest_of_run: str
 ) -> FoldRecord:
     began = time.monotonic()
-    package = _train(recipe, runs / recipe.name)
+    package = train_fold(recipe, runs / recipe.name)
     return FoldRecord(
         name=fold.name,
         run=digest_of_run,
@@ -177,15 +194,6 @@ def _run_fold(
     )
 
 
-def _train(recipe: Recipe, folder: Path) -> ModelPackage:
-    # A run of another recipe or corpus is cleared by fit, with what was released from it.
-    fitted = fit(recipe, folder)
-    released = folder / "released"
-    if not released.is_dir():
-        release(recipe, fitted, released)
-    return open_package(released, taskner_version=__version__)
-
-
 def _joined(splits: Sequence[tuple[Fold, ...]]) -> tuple[Fold, ...]:
     folds = []
     for together in zip_longest(*splits):
@@ -193,12 +201,6 @@ def _joined(splits: Sequence[tuple[Fold, ...]]) -> tuple[Fold, ...]:
         documents = tuple(name for fold in present for name in fold.documents)
         folds.append(Fold(name=present[0].name, documents=documents))
     return tuple(folds)
-
-
-def _without(plan: Plan, fold: Fold) -> Recipe:
-    corpus = dataclasses.replace(plan.recipe.corpus, leave_out=fold.documents)
-    name = f"{plan.path.stem}-{fold.name}"
-    return dataclasses.replace(plan.recipe, corpus=corpus, name=name, scores="")
 
 
 def _learned(recipe: Recipe) -> list[tuple[str, str]]:
