@@ -66,7 +66,7 @@ def test_scores_become_a_table(refresh, tmp_path):
         "spans.DEADLINE": None,
     }
     facts = {"command": "run it", "date": "2026-01-02", "machine": "2 cores"}
-    data = {"all": measures, "documents": dict.fromkeys("abcde", {}), "facts": facts}
+    data = {"all": measures, "documents": {key: {} for key in "abcde"}, "facts": facts}
     report.write_text(json.dumps(data), "utf-8")
     lines = refresh.score_block(report, "en").splitlines()
     assert lines[2] == "| Responsible units found | 0.900 | 0.850–0.931 | 12 |"
