@@ -63,3 +63,13 @@ def test_words_explained_after_a_report_are_no_tasks():
     )
     assert len(notice.tasks) == 1
     assert notice.tasks[0].text.startswith("新建学校3所")
+
+
+def test_a_planning_bureau_in_a_table_without_a_title_is_no_title():
+    notice = read(
+        "序号\n工作任务\n责任单位\n"
+        "1\n盘活闲置用地300亩，12月底前完成。\n市财政局、市税务局、市自然资源和规划局\n"
+        "2\n新建停车位900个。\n市城管局\n"
+    )
+    assert [task.number for task in notice.tasks] == ["1", "2"]
+    assert notice.title is None

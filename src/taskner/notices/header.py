@@ -12,7 +12,7 @@ from taskner.notices.dates import find_date, parse_date, parse_year
 from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import parse_numbering
-from taskner.notices.organisations import is_complete
+from taskner.notices.organisations import is_complete, unit_likeness
 from taskner.notices.page import is_furniture
 from taskner.notices.wording import pattern, words
 
@@ -135,6 +135,8 @@ def _may_be_title(text: str) -> bool:
     if len(text) > _MAX_TITLE or len(text) < _SHORT or re.search(r"[。;!>]|:$", text):
         return False
     if _is_metadata(text) or is_furniture(text) or text.startswith(("——", "(", "[", "【", "《")):
+        return False
+    if unit_likeness(text) == 1:  # 市自然资源和规划局 in a table without a title
         return False
     tail = "".join(text.split())[-20:]
     return bool(words("page", "title_words").search(tail) or "关于" in text)
