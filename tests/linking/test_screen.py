@@ -68,3 +68,8 @@ def test_full_width_and_ascii_are_screened_alike():
 )
 def test_times_that_bound_nothing_are_dropped(sentence, left):
     assert screen(sentence, label="DEADLINE") == left
+
+
+@pytest.mark.parametrize("marked", ["一季度：[完成选址]并公示。", "[诉前]调解成功率达到六成五。"])
+def test_what_says_no_time_is_no_deadline(marked):
+    assert screen(marked, label="DEADLINE") == []

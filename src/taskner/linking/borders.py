@@ -50,7 +50,7 @@ def mend_borders(
     ordered = sorted(spans, key=lambda span: (span.start, span.end))
     taken = {position for span in ordered for position in range(span.start, span.end)}
     mended: list[Span] = []
-    in_field = [one for one in segments if one.field == "deadline"]
+    in_field = _whole_cells(ordered, segments)
     for span in _parted(document, _joined(document, ordered, segments), in_field):
         moved = span
         if span.label == "TARGET":
@@ -61,6 +61,12 @@ def mend_borders(
             moved = _mend_deadline(document, span)
         mended.append(moved if _share_segment(span, moved, segments) else span)
     return mended
+
+
+def _whole_cells(spans: Sequence[Span], segments: Sequence[Segment]) -> list[Segment]:
+    """Cells of due columns that a span holds as a whole: it is left as it is."""
+    held = {(span.start, span.end) for span in spans if span.label == "DEADLINE"}
+    return [one for one in segments if one.field == "deadline" and (one.start, one.end) in held]
 
 
 def _share_segment(first: Span, second: Span, segments: Sequence[Segment]) -> bool:
@@ -76,7 +82,9 @@ def _joined(document: Document, ordered: Iterable[Span], segments: Sequence[Segm
     for span in ordered:
         last = joined[-1] if joined else None
         touch = last and span.label == last.label == "METRIC" and span.start == last.end
-        if last and touch and _share_segment(last, span, segments):
+        after = document.text[span.end : span.end + _REACH]
+        listed = last and last.text.endswith("、") and "分别" in after  # A、B分别为12个、30个
+        if last and touch and not listed and _share_segment(last, span, segments):
             scores = [each.score for each in (last, span) if each.score is not None]
             joined[-1] = _moved(document, last, last.start, span.end, min(scores, default=None))
         else:
@@ -84,20 +92,21 @@ def _joined(document: Document, ordered: Iterable[Span], segments: Sequence[Segm
     return joined
 
 
-_CLAUSE = re.compile(r"[^;。]+")
+_CLAUSE = re.compile(r"(?:[^;。,:]|(?<=\d):(?=\d))+")
 
 
 def _parted(
     document: Document, spans: Iterable[Span], in_field: Sequence[Segment]
 ) -> Iterator[Span]:
-    """Part deadlines that run over a stop: 4月启动;10月底前. Cells of due columns stay whole."""
+    """Part deadlines that run over a mark: 4月启动,10月底前. Cells of due columns stay whole."""
     for span in spans:
         if span.label != "DEADLINE" or _lies_in(span, in_field):
             yield span
             continue
         for match in _CLAUSE.finditer(fold(span.text)):
             first, last = span.start + match.start(), span.start + match.end()
-            yield _moved(document, span, first, last, span.score)
+            if match.group().strip():
+                yield _moved(document, span, first, last, span.score)
 
 
 def _lies_in(span: Span, segments: Iterable[Segment]) -> bool:

@@ -201,6 +201,8 @@ def _covers(spans: Sequence[Span], named: Sequence[Span]) -> bool:
     """Whether the tagger found metrics that are not just a word of the cell."""
     stretch = Segment(start=named[0].start, end=named[-1].end, field="content")
     inside = [span for span in spans_inside(stretch, spans) if span.label == "METRIC"]
+    if len(named) > 1:  # as many names as figures: each is one
+        return {(one.start, one.end) for one in named} <= {(one.start, one.end) for one in inside}
     return 2 * sum(span.end - span.start for span in inside) >= stretch.end - stretch.start
 
 

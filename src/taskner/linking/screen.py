@@ -49,10 +49,11 @@ def screen_spans(document: Document, spans: Iterable[Span]) -> list[Span]:
 _GOAL = re.compile(r"(?:各项|主要)?(?:目标|任务)(?!\s*(?:[:是为,]|\d))")
 
 
+_NO_TIME = re.compile(r"[诉事产学岗婚术庭赛]前")
 _PAST = re.compile(r"[与同比较](?:上年|去年|上一年|往年)|^(?:上年|去年)$")
 _WHEN = re.compile(
-    r"[年月日季周旬天期末底初时前后内节起春夏秋冬汛暑寒假即立随适近逐定待每]|元旦|五一|十一|国庆|长期|常|持续|"
-    r"\d[./-]\d"
+    r"[年月日季周旬天期末底初时前后内节起春夏秋冬汛暑寒每]|元旦|五一|十一|国庆|长期|常|持续|"
+    r"立[即行]|即[时日刻到]|随[时到]|适时|近期|逐步|待定|\d[./-]\d"
 )
 """A deadline says when, if only by a season, a feast or 长期坚持."""
 
@@ -63,7 +64,8 @@ def _may_be_deadline(document: Document, span: Span) -> bool:
     after = fold(document.text[span.end : span.end + _REACH])
     names_goals = own.endswith("年") and _GOAL.match(after)
     is_base = _PAST.search(own) is not None
-    return len(own) > 1 and not names_goals and not is_base and bool(_WHEN.search(own))
+    says_when = _WHEN.search(own) and not _NO_TIME.fullmatch(own)
+    return len(own) > 1 and not names_goals and not is_base and bool(says_when)
 
 
 def _may_be_target(document: Document, span: Span) -> bool:
