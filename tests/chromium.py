@@ -9,7 +9,7 @@ import pytest
 @contextmanager
 def chromium(profile, *arguments):
     """A headless Chromium with its own profile that asks the network for nothing by itself."""
-    webdriver = pytest.importorskip("selenium.webdriver")
+    webdriver = pytest.importorskip("selenium.webdriver", reason="needs the extra real")
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
     for argument in (

@@ -68,7 +68,7 @@ def test_every_error_stands_in_the_tree():
 
 
 def test_layers_hold(root):
-    pytest.importorskip("importlinter")
+    pytest.importorskip("importlinter", reason="of the extra dev")
     script = "import sys, importlinter.cli as c; sys.exit(c.lint_imports(no_cache=True))"
     done = subprocess.run(
         [sys.executable, "-c", script],

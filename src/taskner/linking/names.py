@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from taskner.folding import fold
+from taskner.linking.words import read_words, words_pattern
 from taskner.types import Document, Span, Unit
 
 _SHORTEST = 2
@@ -27,7 +28,7 @@ def part_from_units(
         The spans; a metric that ends in a unit's name ends before it, one that is a unit's
         name, or a single character, is left out.
     """
-    names = {name for unit in units for name in _short_names(fold(unit.span.text))}
+    names = {name for unit in units for name in names_of(fold(unit.span.text))}
     longest_first = sorted(names, key=len, reverse=True)
     for span in spans:
         if span.label != "METRIC":
@@ -35,6 +36,8 @@ def part_from_units(
             continue
         own = fold(span.text)
         name = next((name for name in longest_first if own.endswith(name)), "")
+        if name and words_pattern("metric_verbs").fullmatch(own[: -len(name)]):
+            name = ""  # 新建社区: there the unit is what is counted
         end = span.end - len(name)
         if end - span.start >= _SHORTEST:
             yield (
@@ -44,9 +47,14 @@ def part_from_units(
             )
 
 
-def _short_names(name: str) -> Iterator[str]:
+def names_of(name: str) -> tuple[str, str]:
     """A unit's name, and that of its place: 甲乡政府, 甲乡."""
-    yield name
-    place = name.removesuffix("政府").removesuffix("人民")
-    if len(place) >= _SHORTEST:
-        yield place
+    return name, cut_ending(name, "government_endings")
+
+
+def cut_ending(name: str, endings: str) -> str:
+    """A name without the first ending of a list that it has, if enough is left."""
+    for ending in read_words(endings):
+        if name.endswith(ending) and len(name) >= len(ending) + _SHORTEST:
+            return name[: -len(ending)]
+    return name

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from taskner.folding import fold
+from taskner.linking.names import cut_ending, names_of
 from taskner.linking.sheet import Sheet, spans_between
 from taskner.linking.words import read_words, words_pattern
 from taskner.types import Span, Unit
@@ -76,18 +77,11 @@ def _short_forms(units: Sequence[Unit]) -> dict[str, int]:
 
 
 def _forms(name: str) -> set[str]:
-    forms = {name, _cut_ending(name, "government_endings")}
-    forms |= {_cut_ending(form, "place_endings") for form in forms}
+    forms = set(names_of(name))
+    forms |= {cut_ending(form, "place_endings") for form in forms}
     if name[:1] in read_words("level_prefixes"):
         forms.add(name[1:])
     return {form for form in forms if len(form) >= _SHORTEST} - set(read_words("fillers"))
-
-
-def _cut_ending(name: str, endings: str) -> str:
-    for ending in read_words(endings):
-        if name.endswith(ending) and len(name) >= len(ending) + _SHORTEST:
-            return name[: -len(ending)]
-    return name
 
 
 def _runs(text: str, mentions: Sequence[re.Match[str]]) -> list[tuple[list[re.Match[str]], int]]:

@@ -12,17 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from taskner.notices.cell_looks import SHORT, Look, look_at
 from taskner.notices.columns import UNIT_COLUMNS, Column
 from taskner.notices.lines import Line
-from taskner.notices.numbering import bare_number, parse_numbering
-from taskner.notices.organisations import (
-    is_complete,
-    is_name_stump,
-    is_person,
-    is_post_name,
-    unit_likeness,
-)
-from taskner.notices.wording import load
+from taskner.notices.numbering import bare_number
+from taskner.notices.organisations import is_name_stump
 
 
 @dataclass(slots=True)
@@ -38,13 +32,8 @@ class Row:
     placed: bool = True
 
 
-_TIME = re.compile(
-    r"年底|月底|月末|季度|年内|全年|长期|持续|日前|月前|常态|半年|立即|即时|每[日周旬月季年学半]|学期|开学前|汛前|节前|\d{4}年|\d月"
-)
-_SENTENCE = re.compile(r"[。;!]")
 _DIGIT = re.compile(r"\d")
-_LONG, _SHORT = 15, 26
-_MAX_HEADING = 40
+_LONG = 15
 # Cost of leaving a column of a row empty. Content is hardly ever empty; names, leaders
 # and units may be merged with the row above.
 _SKIP = {
@@ -71,69 +60,7 @@ _NEVER = 1e6
 _APART, _JOINED = 4.0, 0.1  # a line right below another: a cell of its own, or the same
 
 
-@dataclass(slots=True)
-class _Look:
-    """What a cell reads like, computed once."""
-
-    line: Line
-    number: bool
-    chained: bool
-    heading: bool
-    units: float
-    marked: bool
-    sentence: bool
-    time: bool
-    person: bool
-    complete: bool
-
-
-def _looks(lines: Sequence[Line]) -> list[_Look]:
-    marks = load("rules")["marks"]
-    numbers = [bare_number(line.text) for line in lines]
-    chained = _chain([number[1] if number else None for number in numbers])
-    looks: list[_Look] = []
-    for line, number, chain in zip(lines, numbers, chained, strict=True):
-        text = line.text
-        numbering = parse_numbering(text) if not number else None
-        looks.append(
-            _Look(
-                line=line,
-                number=number is not None,
-                chained=chain,
-                heading=bool(
-                    numbering
-                    and numbering.rank <= 2.0  # noqa: PLR2004
-                    and len(text) <= _MAX_HEADING
-                    and not _SENTENCE.search(text)
-                ),
-                units=unit_likeness(text),
-                marked=text[0] in marks,
-                sentence=bool(_SENTENCE.search(text)),
-                time=len(text) <= _SHORT and bool(_TIME.search("".join(text.split()))),
-                person=len(text) <= _SHORT and (is_person(text) or is_post_name(text)),
-                complete=is_complete(text) or text[-1] in "。;",
-            )
-        )
-    return looks
-
-
-def _chain(values: Sequence[int | None]) -> list[bool]:
-    """Mark the bare numbers that count up; other bare numbers are values."""
-    chained = [False] * len(values)
-    places = [index for index, value in enumerate(values) if value is not None]
-    last: int | None = None
-    for position, index in enumerate(places):
-        value = values[index]
-        if value is None:
-            continue
-        following = values[places[position + 1]] if position + 1 < len(places) else None
-        if last is None or value == last + 1 or following == value + 1:
-            chained[index] = True
-            last = value
-    return chained
-
-
-def _cost(kind: str, look: _Look) -> float:  # noqa: PLR0911
+def _cost(kind: str, look: Look) -> float:  # noqa: PLR0911
     """How badly a cell reads in a column of this kind."""
     length = len(look.line.text)
     units = look.units
@@ -149,7 +76,7 @@ def _cost(kind: str, look: _Look) -> float:  # noqa: PLR0911
         case "topic":
             return 2.5 * units + 8.0 * look.number * look.chained + 0.4 * look.sentence
         case "name":
-            return 3.0 * (length > _SHORT) + 2.0 * look.sentence + 2.5 * units + 8.0 * look.number
+            return 3.0 * (length > SHORT) + 2.0 * look.sentence + 2.5 * units + 8.0 * look.number
         case "value" | "measure":
             short = length <= _LONG
             return (
@@ -165,7 +92,7 @@ def _cost(kind: str, look: _Look) -> float:  # noqa: PLR0911
     return plain + 4.0 * units + 6.0 * look.marked * (units > 0) + 8.0 * look.number * look.chained
 
 
-def _continued(kind: str, above: _Look, look: _Look) -> float:
+def _continued(kind: str, above: Look, look: Look) -> float:
     """Cost of taking two lines for one broken cell."""
     if kind == "number" or look.chained:
         return _NEVER
@@ -193,7 +120,7 @@ def align(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
     whole = _whole_rows(lines, columns)
     if whole:
         return whole
-    looks = _looks(lines)
+    looks = look_at(lines)
     if is_name_stump(lines[-1].text):
         looks[-1].units = _STUMP_LIKENESS
     path = _best_path(looks, columns, joined=_joined(lines))
@@ -255,7 +182,7 @@ def align_row(lines: Sequence[Line], columns: Sequence[Column]) -> Row:
     Returns:
         The row; cells keep their order.
     """
-    looks = _looks(lines)
+    looks = look_at(lines)
     path = _best_path(looks, columns, single=True)
     row = Row(placed=False)
     for look, (column, _is_new) in zip(looks, path, strict=True):
@@ -264,7 +191,7 @@ def align_row(lines: Sequence[Line], columns: Sequence[Column]) -> Row:
 
 
 def _best_path(
-    looks: Sequence[_Look],
+    looks: Sequence[Look],
     columns: Sequence[Column],
     *,
     single: bool = False,
@@ -318,7 +245,7 @@ def _best_path(
     return path[::-1]
 
 
-def _cell(kinds: Sequence[str], column: int, look: _Look, single: bool) -> float:  # noqa: FBT001
+def _cell(kinds: Sequence[str], column: int, look: Look, single: bool) -> float:  # noqa: FBT001
     if column == len(kinds):
         return 1.0 if look.heading and not single else _NEVER
     return _cost(kinds[column], look)

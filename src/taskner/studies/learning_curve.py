@@ -35,6 +35,7 @@ from taskner.studies.items import deal_items, score_items, tasks_of, write_items
 from taskner.studies.machine import describe_machine
 from taskner.tagging import ModelPackage, Tagger, open_package, open_tagger
 from taskner.toml_config import build_config, load_toml
+from taskner.training.expectation import PIECES_A_SECOND, choose_precision
 from taskner.training.fit import fit
 from taskner.training.progress import duration
 from taskner.training.recipe import Recipe, ReplayConfig, read_recipe
@@ -44,7 +45,6 @@ from taskner.version import __version__
 
 _log = logging.getLogger(__name__)
 _MEASURES = ("spans.METRIC", "rows")
-_PIECES_A_SECOND = 1800
 _RELEASE_SECONDS = 60
 _CHARACTERS_A_PIECE = 1.5
 
@@ -200,8 +200,9 @@ def _expected(study: Study, n: int) -> float:
         return 0.0
     share = n / len(tasks_of(study.gold))
     pieces = len(study.gold.document.text) * share / _CHARACTERS_A_PIECE
+    speed = PIECES_A_SECOND[choose_precision(study.recipe.fit)]
     often = study.recipe.fit.epochs * (1 + study.recipe.replay.per_new)
-    return pieces * often / _PIECES_A_SECOND + _RELEASE_SECONDS
+    return pieces * often / speed + _RELEASE_SECONDS
 
 
 def _digest(study: Study) -> str:

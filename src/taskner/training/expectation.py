@@ -14,7 +14,7 @@ from taskner.training.recipe import FitConfig, Recipe
 from taskner.training.texts import Texts
 
 _log = logging.getLogger(__name__)
-_PIECES_A_SECOND = {"fp32": 900, "bf16": 1800}
+PIECES_A_SECOND = {"fp32": 900, "bf16": 1800}
 """Training speed on two cores, for the time printed before a run; measured, not promised."""
 _MEASURED_PARAMETERS = 21_293_568
 """Of that encoder: 12 layers of 384."""
@@ -35,7 +35,7 @@ def say_what_comes(
     _log.info("%d spans have a border inside a piece", sum(w.n_crossed for w in windows))
     n_pieces = sum(len(window.input_ids) for window in windows)
     precision = choose_precision(recipe.fit)
-    seconds = n_pieces * recipe.fit.epochs / _PIECES_A_SECOND[precision] * _weight(start)
+    seconds = n_pieces * recipe.fit.epochs / PIECES_A_SECOND[precision] * _weight(start)
     most = "at most " if recipe.stop.patience else ""
     _log.info(
         "training on %d documents, %d windows, %d pieces in %s; %sabout %s on two cores",
