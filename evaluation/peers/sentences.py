@@ -110,11 +110,12 @@ def lessons_of(paths: Iterable[Path]) -> list[Lesson]:
     for path in paths:
         document = read_marked(path)
         for sentence in sentences_of(document.text, document.segments):
-            first, last = sentence.places[0], sentence.places[-1] + 1
+            # Segments may have gaps, so that offsets are not those of the document, shifted.
+            places = {place: at for at, place in enumerate(sentence.places)}
             spans = tuple(
-                (span.start - first, span.end - first, span.label)
+                (places[span.start], places[span.end - 1] + 1, span.label)
                 for span in sorted(document.spans, key=lambda span: span.start)
-                if first <= span.start and span.end <= last
+                if span.start in places and span.end - 1 in places
             )
             if spans or _is_kept(sentence.text):
                 lessons.append(Lesson(sentence=sentence, spans=spans))
