@@ -15,14 +15,12 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from taskner.errors import ConfigError, TasknerError
-from taskner.evaluation.bootstrap import bootstrap, compare
-from taskner.evaluation.counts import Scores, merge
 from taskner.evaluation.gold import Gold, load_gold, score_gold
 from taskner.evaluation.table import scores_from_json, scores_to_json
 from taskner.notices import parse_notice
@@ -32,6 +30,7 @@ from taskner.readers import document_from_text
 from taskner.studies.folds import Plan as FoldPlan
 from taskner.studies.folds import marked_texts, read_plan, train_fold, without
 from taskner.studies.items import deal_items, score_items, tasks_of, write_items
+from taskner.studies.learning_curve_report import Step, to_markdown
 from taskner.studies.machine import describe_machine
 from taskner.tagging import ModelPackage, Tagger, open_package, open_tagger
 from taskner.toml_config import build_config, load_toml
@@ -44,7 +43,6 @@ from taskner.types import Notice
 from taskner.version import __version__
 
 _log = logging.getLogger(__name__)
-_MEASURES = ("spans.METRIC", "rows")
 _RELEASE_SECONDS = 60
 _CHARACTERS_A_PIECE = 1.5
 
@@ -85,17 +83,6 @@ class Study:
     def records(self) -> Path:
         """Where the records of the steps stand."""
         return self.path.parent / "reports" / self.path.stem
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A step that was scored: items that were never added, and other documents."""
-
-    items: Mapping[str, Scores]
-    others: Mapping[str, Scores]
-    seconds: float
-    date: str
-    machine: str
 
 
 def read_study(path: Path) -> Study:
@@ -244,58 +231,19 @@ def _read(study: Study, draw: int, n: int) -> Step | None:
     )
 
 
-def to_markdown(study: Study, steps: Mapping[tuple[int, int], Step], *, command: str) -> str:
-    """Give the report: a line for each number of items, draws together."""
+def _head(study: Study, steps: Mapping[tuple[int, int], Step], *, command: str) -> list[str]:
     first = next(iter(steps.values()))
-    draws = study.settings.draws
-    lines = [
-        "# Learning curve of a new place",
-        "",
+    return [
         f"Made by `{command}` on {first.date}, {first.machine}.",
         "",
         f"Recipe `{study.begin.name}` trained without {', '.join(study.begin.corpus.leave_out)};",
-        f"then `--from` it with items of {study.settings.document}, drawn {draws} times, and",
+        f"then `--from` it with items of {study.settings.document}, drawn",
+        f"{study.settings.draws} times, and",
         f"{study.recipe.replay.per_new:g} replayed windows for each new one. Scored on",
         f"{len(first.items)} items a draw that are added at no step, and on",
         f"{len(study.others)} other left-out notices. Intervals: 95 %, items and",
         "notices drawn again (bootstrap).",
-        "",
-        "| items | METRIC F1 | rows F1 | METRIC elsewhere | rows elsewhere | time |",
-        "|---|---|---|---|---|---|",
-        *_lines(study, steps),
     ]
-    return "\n".join(lines) + "\n"
-
-
-def _lines(study: Study, steps: Mapping[tuple[int, int], Step]) -> Iterator[str]:
-    draws = range(study.settings.draws)
-    for n in study.settings.items:
-        own = {f"{draw}/{k}": v for draw in draws for k, v in steps[draw, n].items.items()}
-        total, intervals = merge(own.values()), bootstrap(own)
-        cells = []
-        for measure in _MEASURES:
-            value, interval = total[measure].f1, intervals.get(measure)
-            shown = "–" if value is None else f"{value:.3f}"
-            cells.append(
-                f"{shown} [{interval.low:.3f}, {interval.high:.3f}]" if interval else shown
-            )
-        before, after = (_elsewhere(study, steps, size) for size in (study.settings.items[0], n))
-        changes = compare(before, after)
-        for measure in _MEASURES:
-            change = changes.get(measure)
-            shown = (
-                f"{change.delta:+.3f} [{change.low:+.3f}, {change.high:+.3f}]" if change else "–"
-            )
-            cells.append(shown)
-        seconds = sum(steps[draw, n].seconds for draw in draws) / len(draws)
-        yield f"| {n} | {' | '.join(cells)} | {duration(seconds)} |"
-
-
-def _elsewhere(study: Study, steps: Mapping[tuple[int, int], Step], n: int) -> dict[str, Scores]:
-    """Give the scores of the other notices, the draws of each notice together."""
-    draws = range(study.settings.draws)
-    names = [gold.document.id for gold in study.others]
-    return {name: merge(steps[draw, n].others[name] for draw in draws) for name in names}
 
 
 def main() -> int:
@@ -309,7 +257,9 @@ def main() -> int:
         study = read_study(path)
         steps = run(study, runs=Path("training/runs"))
         report = to_markdown(
-            study, steps, command=f"python -m taskner.studies.learning_curve {sys.argv[1]}"
+            steps,
+            draws=study.settings.draws,
+            head=_head(study, steps, command=f"python -m taskner.studies.learning_curve {path}"),
         )
         write_whole(path.parent / "reports" / f"{path.stem}.md", [report.encode()])
     except TasknerError as error:
