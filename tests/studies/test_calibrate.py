@@ -16,6 +16,7 @@ from taskner.studies.calibrate import (
     cross_calibrated,
     cross_fit,
     hold_promise,
+    kept_rows,
     store,
 )
 from taskner.studies.predictions import Prediction
@@ -61,7 +62,8 @@ def test_wrong_rows_are_less_sure_than_right_ones(predictions):
 
 
 def test_a_promise_is_kept_on_documents_set_aside(predictions):
-    held = hold_promise(collect_rows(predictions), 0.95)
+    rows = collect_rows(predictions)
+    held = hold_promise(rows, 0.95, kept_rows(rows, 0.95))
     assert held.precision >= 0.95
     assert held.low <= held.precision <= held.high
     assert held.kept > 0.6

@@ -122,7 +122,7 @@ def cross_calibrations(rows: Rows) -> dict[str, Calibration]:
         CorpusError: There are too few documents or mistakes to learn from.
     """
     group = rows.document % _GROUPS
-    fitted = [fit_rows(_chosen(rows, group != number)) for number in range(_GROUPS)]
+    fitted = [fit_rows(chosen_rows(rows, group != number)) for number in range(_GROUPS)]
     return {name: fitted[index % _GROUPS] for index, name in enumerate(rows.names)}
 
 
@@ -167,8 +167,8 @@ class Held:
     n_rows: int
 
 
-def hold_promise(rows: Rows, promised: float, *, n_resamples: int = 1000, seed: int = 0) -> Held:
-    """Measure what rows are kept, and how many of them are right, at a promised precision.
+def kept_rows(rows: Rows, promised: float) -> npt.NDArray[np.bool_]:
+    """Say which rows ``--min-precision`` leaves unmarked, shape (rows,).
 
     Calibration and floor come from documents of other groups; a row is kept when it reaches
     the floor and carries no flag that asks for a person.
@@ -177,14 +177,27 @@ def hold_promise(rows: Rows, promised: float, *, n_resamples: int = 1000, seed: 
     group = rows.document % _GROUPS
     for number in np.unique(group):
         own = np.flatnonzero(group == number)
-        others = _chosen(rows, group != number)
+        others = chosen_rows(rows, group != number)
         calibration = with_curve(fit_rows(others), others)
         floor = calibration.floor(promised)
         sure = np.array([calibration.probability(rows.features[i]) >= floor for i in own])
         kept[own] = sure & ~rows.asked[own]
-    n_documents = len(rows.names)
-    right = np.bincount(rows.document[kept & rows.right], minlength=n_documents)
-    total = np.bincount(rows.document[kept], minlength=n_documents)
+    return kept
+
+
+def hold_promise(
+    rows: Rows,
+    promised: float,
+    kept: npt.NDArray[np.bool_],
+    *,
+    n_resamples: int = 1000,
+    seed: int = 0,
+) -> Held:
+    """Measure how many of the rows that :func:`kept_rows` gave are right."""
+    present, document = np.unique(rows.document, return_inverse=True)
+    n_documents = len(present)
+    right = np.bincount(document[kept & rows.right], minlength=n_documents)
+    total = np.bincount(document[kept], minlength=n_documents)
     even = np.full(n_documents, 1 / n_documents)
     drawn = np.random.default_rng(seed).multinomial(n_documents, even, size=n_resamples)
     shares = (drawn @ right) / np.maximum(drawn @ total, 1)
@@ -267,7 +280,8 @@ def store(calibration: Calibration, model: Path) -> None:
     draft.replace(path)
 
 
-def _chosen(rows: Rows, chosen: npt.NDArray[np.bool_]) -> Rows:
+def chosen_rows(rows: Rows, chosen: npt.NDArray[np.bool_]) -> Rows:
+    """Give some of the rows; documents keep their indices."""
     return replace(
         rows,
         features=rows.features[chosen],

@@ -15,11 +15,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from taskner.errors import CorpusError
 from taskner.evaluation.gold import load_gold, score_gold
 from taskner.evaluation.report import write_report
 from taskner.evaluation.slices import Judged, surfaces
-from taskner.studies.calibrate import calibrate, collect_rows, cross_calibrated, hold_promise, store
+from taskner.studies.calibrate import (
+    Held,
+    calibrate,
+    chosen_rows,
+    collect_rows,
+    cross_calibrated,
+    hold_promise,
+    kept_rows,
+    store,
+)
 from taskner.studies.fold_records import FoldRecord
 from taskner.studies.folds import Plan, marked_texts, run
 from taskner.studies.machine import describe_machine
@@ -54,7 +65,7 @@ def run_protocol(
     records = run(plan, runs=runs, trains=trains)
     folder = plan.path.parent / "reports" / plan.path.stem
     predicted = read_predictions(plan, records)
-    notes = (*plan.notes, *promises(predicted))
+    promised = promises(plan, predicted)
     if calibrated is not None:
         store(calibrate(predicted), calibrated)
     for name, scores in score_predictions(plan, records, predicted).items():
@@ -68,6 +79,7 @@ def run_protocol(
             "documents": str(len(scores.by_document)),
         }
         report = scores.to_report(facts, with_text=name == "authored")
+        notes = (*plan.notes, *promised.get(name, ()))
         write_report(dataclasses.replace(report, notes=notes), folder / name)
         _log.info("%s: %s", name, folder / name / "report.html")
     return folder
@@ -101,30 +113,46 @@ def score_predictions(
     seen = {record.name: _seen(record, spans) for record in records}
     found: dict[str, list[Judged]] = {"published": [], "authored": []}
     for one in _confident(predicted):
-        # Only texts of the folder of our own notices may be shown.
-        is_own = texts[one.gold.document.id].parent.name == "authored"
-        kind = "authored" if is_own else "published"
-        found[kind].append(Judged(gold=one.gold, predicted=one.notice, seen=seen[one.fold]))
-    return {kind: _scores(plan, judged) for kind, judged in found.items() if judged}
+        found[_kind(texts[one.gold.document.id])].append(
+            Judged(gold=one.gold, predicted=one.notice, seen=seen[one.fold])
+        )
+    return {kind: _scores(plan, group) for kind, group in found.items() if group}
 
 
-def promises(predicted: Sequence[Prediction]) -> list[str]:
+def promises(plan: Plan, predicted: Sequence[Prediction]) -> dict[str, list[str]]:
     """Say how asked precisions were kept on documents that had no part in the floor.
 
-    Says nothing where there are too few documents to set some aside twice.
+    Returns:
+        Sentences for ``published`` and ``authored`` documents, which are calibrated together;
+        none where there are too few documents to set some aside twice.
     """
     rows = collect_rows(predicted)
     if len(rows.names) < _FEWEST:
-        return []
-    lines = []
+        return {}
+    texts = marked_texts(plan.recipe)
+    kinds = np.array([_kind(texts[name]) for name in rows.names])[rows.document]
+    lines: dict[str, list[str]] = {str(kind): [] for kind in np.unique(kinds)}
     for promised in _PROMISED:
-        held = hold_promise(rows, promised)
-        lines.append(
-            f"--min-precision {promised}: of the rows not marked, {held.precision:.3f} are right "
-            f"(95 % interval {held.low:.3f}–{held.high:.3f}); {held.kept:.3f} of {held.n_rows} "
-            "rows are not marked."
-        )
+        kept = kept_rows(rows, promised)
+        for kind, said in lines.items():
+            own = kinds == kind
+            held = hold_promise(chosen_rows(rows, own), promised, kept[own])
+            said.append(f"--min-precision {promised}: {_promise(held)}")
     return lines
+
+
+def _promise(held: Held) -> str:
+    if not held.kept:
+        return f"none of {held.n_rows} rows reaches it; all are marked."
+    return (
+        f"of the rows not marked, {held.precision:.3f} are right (95 % interval {held.low:.3f}–"
+        f"{held.high:.3f}); {held.kept:.3f} of {held.n_rows} rows are not marked."
+    )
+
+
+def _kind(path: Path) -> str:
+    # Only texts of the folder of our own notices may be shown.
+    return "authored" if path.parent.name == "authored" else "published"
 
 
 def _confident(predicted: Sequence[Prediction]) -> Sequence[Prediction]:
