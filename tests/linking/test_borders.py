@@ -5,19 +5,21 @@ from taskner.types import Document, Span
 
 
 def mend(marked, label):
-    """Mend the spans between [ and ] of a sentence; give their texts."""
-    document_text, borders = "", []
+    """Mend the spans between [ and ] of a sentence; give their texts. {} holds a target."""
+    text, borders = "", {"[]": [], "{}": []}
     for character in marked:
-        if character in "[]":
-            borders.append(len(document_text))
+        place = next((kind for kind in borders if character in kind), None)
+        if place is None:
+            text += character
         else:
-            document_text += character
-    document = Document(id="x", text=document_text)
+            borders[place].append(len(text))
+    document = Document(id="x", text=text)
     spans = [
-        Span.of(document, start, end, label)
-        for start, end in zip(borders[::2], borders[1::2], strict=True)
+        Span.of(document, start, end, kind)
+        for kind, found in ((label, borders["[]"]), ("TARGET", borders["{}"]))
+        for start, end in zip(found[::2], found[1::2], strict=True)
     ]
-    return [span.text for span in mend_borders(document, spans)]
+    return [span.text for span in mend_borders(document, spans) if span.label == label]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,16 @@ def mend(marked, label):
         ("[税收收入同口径]增长5%。", ["税收收入"]),
         ("[数字产业增加值占生产总值]比重12%。", ["数字产业增加值占生产总值比重"]),
         ("[老年人活动室、][棋牌室等场所]8个。", ["老年人活动室、棋牌室等场所"]),
+        ("建成立[体停车场]4座。", ["立体停车场"]),
+        ("成立[体育社团]4个。", ["体育社团"]),
+        ("更换到[期电梯]70台。", ["到期电梯"]),
+        ("组织招[投标评审]12次。", ["招投标评审"]),
+        ("[绿色工厂净]增30家。", ["绿色工厂"]),
+        ("[渔业产值力]争达到8亿元。", ["渔业产值"]),
+        ("[科技创新]增长5%。", ["科技创新"]),
+        ("完成[供水管线普]查{310公里}。", ["供水管线普查"]),
+        ("完成[供水管线]排查{310公里}。", ["供水管线"]),
+        ("新增[停车位]达{900个}。", ["停车位"]),
         ("新建[口袋公园、][健身步道]分别为8个、30条。", ["口袋公园", "健身步道"]),
     ],
 )

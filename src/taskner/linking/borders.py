@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from taskner.folding import fold
-from taskner.linking.words import read_words, words_pattern
+from taskner.linking.metric_borders import metric_borders
 from taskner.types import Document, Segment, Span
 from taskner.values import parse_period
 
 _REACH = 12
 """Characters read on each side of a span."""
 
-_SHORTEST_METRIC = 2
 _BEFORE = re.compile(
     r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于|突破)|至少|至多|最多|超过|突破|高于|低于|(?<!赶)超|逾|(?<![最附接邻])近|(?<![履预签合节公])约|[≥≤><])$"
 )
@@ -30,8 +29,6 @@ _MEASURE = re.compile(
     r"[吨亩人户个家件项元套台辆斤米方座处名条]"
 )
 _SHARED_COUNT = re.compile(r"[两二三四五六七八九十]个(?=\d{1,4}(?:\.\d{1,4})?%)")
-_RATIO = re.compile(r"(?:的)?(?:比重|占比|比例|比率)(?!重|例)")
-_ADVERB = re.compile(r"(?:同口径|同比|环比|分别|年均|[均各的、,])$")
 
 
 def mend_borders(
@@ -56,7 +53,7 @@ def mend_borders(
         if span.label == "TARGET":
             moved = _mend_target(document, span, taken)
         elif span.label == "METRIC":
-            moved = _mend_metric(document, span, taken)
+            moved = _moved(document, span, *metric_borders(document, span, taken), span.score)
         elif not _lies_in(span, in_field):
             moved = _mend_deadline(document, span)
         mended.append(moved if _share_segment(span, moved, segments) else span)
@@ -134,20 +131,6 @@ def _mend_target(document: Document, span: Span, taken: set[int]) -> Span:
     return _moved(document, span, start, end, span.score)
 
 
-def _mend_metric(document: Document, span: Span, taken: set[int]) -> Span:
-    own = fold(span.text)
-    start = span.start + _verbs_before(own)
-    end = span.end
-    while (match := _ADVERB.search(fold(document.text[start:end]))) and match.start():
-        end = start + match.start()
-    after = fold(document.text[end : end + _REACH])
-    if end == span.end and (match := _RATIO.match(after)):
-        further = end + match.end()
-        if not taken & set(range(end, further)):
-            end = further
-    return _moved(document, span, start, end, span.score)
-
-
 _BY = re.compile(r"(?<=[日月底末旬度节季期”\"])前(?![后期])(?=[\u4e00-\u9fff]{1,2}$)")
 
 
@@ -177,18 +160,6 @@ def _time_end(own: str) -> int:
 
 _TIME = re.compile(r"[年月日季度旬底末前初内期间节起止后]")
 _ANY_YEAR = 2000
-
-
-def _verbs_before(own: str) -> int:
-    """Count the characters of verbs a metric begins with (新启动建设公寓房)."""
-    cut = 0
-    while match := words_pattern("metric_verbs").match(own, cut):
-        rest = own[match.end() :]
-        names = rest.startswith(read_words("metric_nouns"))
-        if len(rest) < _SHORTEST_METRIC or names or rest in read_words("metric_last_nouns"):
-            break
-        cut = match.end()
-    return cut
 
 
 def _moved(document: Document, span: Span, start: int, end: int, score: float | None) -> Span:

@@ -1,0 +1,86 @@
+"""Borders of metrics that words fix, whatever the tagger says.
+
+Source: docs/annotating.md: a metric has no verb before it and none behind it; a word is
+never cut.
+"""
+
+from __future__ import annotations
+
+import re
+
+from taskner.folding import fold
+from taskner.linking.words import read_words, words_pattern
+from taskner.types import Document, Span
+
+_REACH = 12
+"""Characters read on each side of a span."""
+
+_SHORTEST_METRIC = 2
+_RATIO = re.compile(r"(?:的)?(?:比重|占比|比例|比率)(?!重|例)")
+_LAST_OF_WORD = re.compile(
+    r"(?![达为至到超共约近等各均的增减升降建设办修招破逾满占在是有按每可以上下内于从由比了完过用给"
+    r"新再又仅只须应要需能将已未计总余前后中间年月日和及与或开出入进做分缩向求乡镇])[\u4e00-\u9fff]"
+)
+"""One character between a metric and its number that is no word of its own (普|查620公里)."""
+_ADVERB = re.compile(r"(?:同口径|同比|环比|分别|年均|[均各的、,])$")
+
+
+def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int, int]:
+    """Say where a tagged metric begins and ends.
+
+    Args:
+        document: The document.
+        span: The tagger's metric.
+        taken: Positions that lie in a span.
+    """
+    own = fold(span.text)
+    cut_off = _word_before(fold(document.text[max(0, span.start - _REACH) : span.start]), own)
+    start = span.start - cut_off if cut_off else span.start + _verbs_before(own)
+    if taken & set(range(start, span.start)):
+        start = span.start
+    end = span.end
+    while (match := _ADVERB.search(fold(document.text[start:end]))) and match.start():
+        end = start + match.start()
+    end -= _verb_begun(fold(document.text[start:end]), fold(document.text[end : end + _REACH]))
+    after = fold(document.text[end : end + _REACH])
+    if end == span.end and end not in taken and end + 1 in taken and _LAST_OF_WORD.match(after):
+        end += 1
+    elif end == span.end and (match := _RATIO.match(after)):
+        further = end + match.end()
+        if not taken & set(range(end, further)):
+            end = further
+    return start, end
+
+
+def _word_before(before: str, own: str) -> int:
+    """Count the characters in front of a metric that belong to its first word (立|体停车库)."""
+    verbs = (*read_words("metric_verbs"), *read_words("fillers"))
+    if before.endswith(tuple(verb for verb in verbs if len(verb) > 1)):
+        return 0
+    cuts = ((word, at) for word in read_words("metric_first_words") for at in range(1, len(word)))
+    return next(
+        (at for word, at in cuts if before.endswith(word[:at]) and own.startswith(word[at:])), 0
+    )
+
+
+def _verb_begun(own: str, after: str) -> int:
+    """Count the characters at a metric's end that begin the verb behind it (农产品净|增350个)."""
+    verbs = [verb for verb in read_words("fillers") if len(verb) > 1]
+    if after.startswith(tuple(verbs)):
+        return 0
+    cuts = ((verb, at) for verb in verbs for at in range(1, len(verb)))
+    begun = (at for verb, at in cuts if own.endswith(verb[:at]) and after.startswith(verb[at:]))
+    n_begun = next(begun, 0)
+    return n_begun if len(own) - n_begun >= _SHORTEST_METRIC else 0
+
+
+def _verbs_before(own: str) -> int:
+    """Count the characters of verbs a metric begins with (新启动建设公寓房)."""
+    cut = 0
+    while match := words_pattern("metric_verbs").match(own, cut):
+        rest = own[match.end() :]
+        names = rest.startswith(read_words("metric_nouns"))
+        if len(rest) < _SHORTEST_METRIC or names or rest in read_words("metric_last_nouns"):
+            break
+        cut = match.end()
+    return cut
