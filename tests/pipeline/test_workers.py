@@ -215,7 +215,9 @@ def test_a_module_of_the_working_folder_is_not_imported(files, tmp_path):
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupt_leaves_no_orphan(tmp_path, how):
+    # What a shell starts in the background, a test run say, ignores interrupts.
     code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import hostile_inputs as h; from taskner.pipeline.workers import read_many\n"
         "from taskner.readers import ReaderConfig\n"
         f"list(read_many([h.hostile(h.hang_in_a_child, {str(tmp_path / 'pid')!r})],"
