@@ -96,6 +96,7 @@ class Recipe:
 
     Attributes:
         scores: A report whose summary the model's card shows.
+        limits: Sentences of the card: what the texts are, and what they leave out.
         path: The recipe's file.
         released: The folder of the released model to go on from, instead of the base.
     """
@@ -109,6 +110,7 @@ class Recipe:
     stop: StopConfig = StopConfig()
     replay: ReplayConfig = ReplayConfig()
     scores: str = ""
+    limits: tuple[str, ...] = ()
     released: Path | None = None
 
     def resolve(self, relative: str) -> Path:

@@ -17,7 +17,7 @@ from typing import Any
 import torch
 from transformers import AutoModelForTokenClassification, PreTrainedTokenizerFast
 
-from taskner.errors import CorpusError, ModelDamagedError
+from taskner.errors import ModelDamagedError
 from taskner.folding import fold
 from taskner.tagging.decode import TAGS, spans_from_scores
 from taskner.tagging.onnx import OnnxScorer, open_file
@@ -30,17 +30,17 @@ from taskner.tagging.package import (
     ModelPackage,
     open_package,
 )
-from taskner.training.card import write_card
+from taskner.training.card import CARD, render_card
 from taskner.training.disk import writing
 from taskner.training.export import export_float, quantise, store_half
 from taskner.training.fit import Fitted, fit
+from taskner.training.manifest import hash_files, read_scores, write_manifest
 from taskner.training.processes import process_numbers
 from taskner.training.quiet import without_bars
 from taskner.training.recipe import Recipe, read_recipe
 from taskner.training.texts import check_held_out
 from taskner.version import __version__
 
-_MOST_BYTES = 95_000_000
 _LEAST_PROBES = 4
 
 
@@ -99,12 +99,11 @@ def _release(recipe: Recipe, fitted: Fitted, target: Path) -> Path:
         store_half(float_model, folder / FALLBACK)
         shutil.copyfile(recipe.path, folder / "recipe.toml")
         manifest = _describe(recipe, fitted, _probe(folder))
-        write_card(folder / "README.md", manifest)
+        (folder / CARD).write_text(render_card(manifest), encoding="utf-8")
         for file in folder.iterdir():
             file.chmod(0o644)
-        manifest["files"] = _hash_files(folder)
-        text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-        (folder / MANIFEST).write_text(text, encoding="utf-8")
+        manifest["files"] = hash_files(folder)
+        write_manifest(folder, manifest)
         if target.exists():
             target.rename(Path(place) / "replaced")
         folder.rename(target)
@@ -128,12 +127,20 @@ def _write_hugging_face(source: Path, folder: Path) -> None:
         model_max_length=model.config.max_position_embeddings,
         model_input_names=["input_ids", "attention_mask"],
     ).save_pretrained(folder)
+    _name_tokenizer(folder / "tokenizer_config.json")
+
+
+def _name_tokenizer(path: Path) -> None:
+    """Name the tokenizer's class as transformers 4 and 5 both know it; 5 writes its own name."""
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings["tokenizer_class"] = "PreTrainedTokenizerFast"
+    path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
 
 def _probe(folder: Path) -> list[dict[str, Any]]:
     """Tag the probe sentences; keep those on which int8 and fallback agree."""
     listed = resources.files("taskner.training").joinpath("probes.toml").read_text("utf-8")
-    package = ModelPackage(path=folder, manifest={"files": _hash_files(folder)})
+    package = ModelPackage(path=folder, manifest={"files": hash_files(folder)})
     scorers = [open_file(package, file) for file in (INT8, FALLBACK)]
     probes = []
     for probe in tomllib.loads(listed)["probe"]:
@@ -175,6 +182,7 @@ def _describe(recipe: Recipe, fitted: Fitted, probes: list[dict[str, Any]]) -> d
         }
         | _earlier(recipe, fitted),
         "scores": _read_scores(recipe),
+        "limits": list(recipe.limits),
         "probes": probes,
     }
 
@@ -199,29 +207,4 @@ def _earlier(recipe: Recipe, fitted: Fitted) -> dict[str, Any]:
 
 def _read_scores(recipe: Recipe) -> Mapping[str, Any] | None:
     """Read the left-out scores that the recipe names; they are not the release's own."""
-    if not recipe.scores:
-        return None
-    path = recipe.resolve(recipe.scores)
-    try:
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CorpusError(path=str(path), detail=f"scores cannot be read: {error}") from error
-    if "all" not in data or "facts" not in data:
-        raise CorpusError(path=str(path), detail="holds no scores of a report")
-    return {
-        "command": data["facts"].get("command"),
-        "date": data["facts"].get("date"),
-        "documents": sorted(data["documents"]),
-        "summary": {name: one["f1"] for name, one in data["all"].items() if one and one["gold"]},
-    }
-
-
-def _hash_files(folder: Path) -> dict[str, str]:
-    hashes = {}
-    for file in sorted(folder.iterdir()):
-        if file.stat().st_size > _MOST_BYTES:
-            raise ModelDamagedError(
-                path=str(folder), file=file.name, expected="at most 95 MB", found="more"
-            )
-        hashes[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
-    return hashes
+    return read_scores(recipe.resolve(recipe.scores)) if recipe.scores else None
