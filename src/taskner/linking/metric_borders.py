@@ -19,7 +19,7 @@ _SHORTEST_METRIC = 2
 _RATIO = re.compile(r"(?:的)?(?:比重|占比|比例|比率)(?!重|例)")
 _LAST_OF_WORD = re.compile(
     r"(?![达为至到超共约近等各均的增减升降建设办修招破逾满占在是有按每可以上下内于从由比了完过用给"
-    r"新再又仅只须应要需能将已未计总余前后中间年月日和及与或开出入进做分缩向求乡镇])[\u4e00-\u9fff]"
+    r"新再又仅只须应要需能将已未计总余前后中间年月日和及与或开出入进做分缩向求保争改乡镇])[\u4e00-\u9fff]"
 )
 """One character between a metric and its number that is no word of its own (普|查620公里)."""
 _ADVERB = re.compile(r"(?:同口径|同比|环比|分别|年均|[均各的、,])$")
