@@ -19,6 +19,7 @@ TasknerError
 │   ├── ModelNotFoundError
 │   ├── ModelDamagedError
 │   ├── ModelTooNewError
+│   ├── SegmenterNotFoundError
 │   ├── UnsafeModelError
 │   ├── PackagingError
 │   └── NotCalibratedError
@@ -192,6 +193,15 @@ class ModelNotFoundError(ModelError):
     template = (
         "no model {name!r}: expected a model folder or one of {known}. "
         "Pass --model PATH or set TASKNER_MODEL."
+    )
+
+
+class SegmenterNotFoundError(ModelError):
+    """No segmentation model by that name or path. Facts: name, known."""
+
+    template = (
+        "no segmentation model {name!r}: expected its folder or one of {known}; "
+        "taskner train-segmenter makes one."
     )
 
 
