@@ -13,6 +13,7 @@ from taskner.corpus.tally import Note, Read
 from taskner.errors import CorpusError, UnreadableFileError
 from taskner.integrations.docbin import read_docbin, write_docbin
 from taskner.integrations.huggingface import read_dataset, write_dataset
+from taskner.integrations.parquet import IOB2, SUFFIX, read_parquet, write_parquet
 from taskner.integrations.rows import CARRIES
 
 ALL_FORMATS: dict[str, Format] = {
@@ -33,12 +34,20 @@ ALL_FORMATS: dict[str, Format] = {
             read=lambda path, _: read_dataset(path),
             write=lambda texts, _: write_dataset(texts),
         ),
+        Format(
+            name="parquet",
+            title="Parquet for `datasets.load_dataset` (extra `train`)",
+            carries=CARRIES,
+            read=lambda path, _: read_parquet(path),
+            write=lambda texts, _: write_parquet(texts),
+        ),
         *FORMATS[-2:],
     )
 }
 _DATASET = "dataset_info.json"
 _DATASETS = "dataset_dict.json"
-_COMPANIONS = (LEDGER_SUFFIX, ".xml", ".conf", ".toml", ".md")
+_COMPANIONS = (LEDGER_SUFFIX, ".xml", ".conf", ".toml", ".md", IOB2)
+_BINARY = {".spacy": "docbin", SUFFIX: "parquet"}
 
 
 def read_corpus(
@@ -110,7 +119,7 @@ def name_of_format(path: Path) -> str:
     """
     if path.is_dir():
         return "huggingface"
-    return "docbin" if path.suffix == ".spacy" else detect_format(path)
+    return _BINARY.get(path.suffix) or detect_format(path)
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

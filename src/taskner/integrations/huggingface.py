@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +21,7 @@ def to_dataset(texts: Iterable[AnnotatedText]) -> Any:
     Raises:
         MissingExtraError: datasets is not installed.
     """
-    datasets = _datasets("making a dataset")
+    datasets = load_datasets("making a dataset")
     rows = [row_of_text(text) for text in texts]
     return datasets.Dataset.from_list(rows, features=_features(datasets))
 
@@ -46,17 +47,9 @@ def write_dataset(texts: Sequence[AnnotatedText]) -> Written:
     Raises:
         MissingExtraError: datasets is not installed.
     """
-    datasets = _datasets("writing a dataset")
-    was_silent = datasets.are_progress_bars_disabled()
-    datasets.disable_progress_bars()
-    try:
-        with TemporaryDirectory() as folder:
-            to_dataset(texts).save_to_disk(folder)
-            files = {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
-    finally:
-        if not was_silent:
-            datasets.enable_progress_bars()
-    return Written(files)
+    with without_bars(), TemporaryDirectory() as folder:
+        to_dataset(texts).save_to_disk(folder)
+        return Written({path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())})
 
 
 def read_dataset(folder: Path) -> Read:
@@ -66,7 +59,7 @@ def read_dataset(folder: Path) -> Read:
         MissingExtraError: datasets is not installed.
         CorpusError: It is no dataset, or one with other columns.
     """
-    datasets = _datasets("reading a dataset")
+    datasets = load_datasets("reading a dataset")
     try:
         found = datasets.load_from_disk(str(folder))
         splits = list(found.values()) if isinstance(found, dict) else [found]
@@ -104,7 +97,32 @@ def _features(datasets: Any) -> Any:
     )
 
 
-def _datasets(purpose: str) -> Any:
+@contextmanager
+def without_bars() -> Iterator[None]:
+    """Let datasets write without progress bars; afterwards they are shown as before.
+
+    Raises:
+        MissingExtraError: datasets is not installed.
+    """
+    datasets = load_datasets("writing a dataset")
+    was_silent = datasets.are_progress_bars_disabled()
+    datasets.disable_progress_bars()
+    try:
+        yield
+    finally:
+        if not was_silent:
+            datasets.enable_progress_bars()
+
+
+def load_datasets(purpose: str) -> Any:
+    """Import the library datasets.
+
+    Args:
+        purpose: What needs it, for the error.
+
+    Raises:
+        MissingExtraError: datasets is not installed.
+    """
     try:
         import datasets  # noqa: PLC0415 - an extra, and slow to load
     except ImportError as error:

@@ -16,6 +16,7 @@ from taskner.corpus.placing import plain_text
 from taskner.corpus.tally import KINDS, Kind, Read
 from taskner.errors import CorpusError, SpanError
 from taskner.records import notice_from_json, notice_to_json
+from taskner.types import Notice
 
 CARRIES: frozenset[Kind] = frozenset(KINDS) - {"link.other", "other"}
 _LINKS = (("metric", "metrics"), ("deadline", "deadlines"), ("unit", "units"))
@@ -23,14 +24,13 @@ _LINKS = (("metric", "metrics"), ("deadline", "deadlines"), ("unit", "units"))
 
 def row_of_text(text: AnnotatedText) -> dict[str, Any]:
     """Give a text as a row; every row has the same members."""
-    ledger = text.ledger and json.dumps(notice_to_json(text.ledger), ensure_ascii=False)
     return {
         "id": text.id,
         "text": text.text,
         **dict.fromkeys(FACTS),
         **facts_to_json(text.facts),
         "marks": [_mark(mark) for mark in text.marks],
-        "ledger": ledger,
+        "ledger": text.ledger and _ledger(text.ledger),
     }
 
 
@@ -62,6 +62,13 @@ def text_of_row(row: Mapping[str, Any], *, path: str) -> Read:
         detail = f"holds a row that taskner did not write ({error!r}); expected id, text, marks"
         raise CorpusError(path=path, detail=detail) from error
     return Read((text,), tuple(assembly.notes))
+
+
+def _ledger(ledger: Notice) -> str:
+    record = notice_to_json(ledger)
+    # Where the file stood is nothing that others should read.
+    record["document"]["path"] = None
+    return json.dumps(record, ensure_ascii=False)
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

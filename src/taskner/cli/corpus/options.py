@@ -27,6 +27,7 @@ class Source(StrEnum):
     CLUENER = "cluener"
     DOCBIN = "docbin"
     HUGGINGFACE = "huggingface"
+    PARQUET = "parquet"
     TASKNER = "taskner"
 
 
@@ -42,6 +43,7 @@ class Aim(StrEnum):
     CLUENER = "cluener"
     DOCBIN = "docbin"
     HUGGINGFACE = "huggingface"
+    PARQUET = "parquet"
     TEXT = "text"
 
 
