@@ -22,7 +22,8 @@ TasknerError
 │   ├── SegmenterNotFoundError
 │   ├── UnsafeModelError
 │   ├── PackagingError
-│   └── NotCalibratedError
+│   ├── NotCalibratedError
+│   └── NoProbabilitiesError
 ├── MissingExtraError    an optional dependency is not installed
 ├── ConfigError          a TOML file has a wrong key or value
 ├── MarksError           a marked text cannot be parsed
@@ -248,6 +249,15 @@ class NotCalibratedError(ModelError):
     template = (
         "model {name} holds no calibration, so --min-precision cannot be met; "
         "use a calibrated model (taskner model show) or leave the option out."
+    )
+
+
+class NoProbabilitiesError(ModelError):
+    """The model cannot tell what it doubts. Facts: name."""
+
+    template = (
+        "model {name} gives no probabilities, so what it doubts cannot be told; "
+        "name a trained model (taskner model list)."
     )
 
 

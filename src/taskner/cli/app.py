@@ -14,6 +14,7 @@ from taskner.cli.extract import extract
 from taskner.cli.model import models
 from taskner.cli.package import package
 from taskner.cli.read import read
+from taskner.cli.suggest import suggest
 from taskner.cli.train import train
 from taskner.cli.train_segmenter import train_segmenter
 from taskner.version import __version__
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 92},
 )
-for command in (extract, read, evaluate, train, train_segmenter, package):
+for command in (extract, read, evaluate, suggest, train, train_segmenter, package):
     app.command()(command)
 app.add_typer(models)
 app.add_typer(corpus)

@@ -7,6 +7,15 @@ Does not: link spans, know tasks, or train.
 
 from taskner.tagging.package import ModelPackage, open_package
 from taskner.tagging.rules import RuleTagger
-from taskner.tagging.tagger import Scorer, Tagger, open_tagger
+from taskner.tagging.tagger import ScoredSegment, Scorer, Tagger, open_tagger, spans_of
 
-__all__ = ["ModelPackage", "RuleTagger", "Scorer", "Tagger", "open_package", "open_tagger"]
+__all__ = [
+    "ModelPackage",
+    "RuleTagger",
+    "ScoredSegment",
+    "Scorer",
+    "Tagger",
+    "open_package",
+    "open_tagger",
+    "spans_of",
+]

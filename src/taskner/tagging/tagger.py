@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,6 +49,19 @@ class Scorer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredSegment:
+    """A segment's pieces: where each stands, and how probable each tag is there.
+
+    ``offsets`` are code points from the segment's start; ``log_scores`` are log
+    probabilities. Shape (pieces, tags), float32.
+    """
+
+    segment: Segment
+    offsets: tuple[tuple[int, int], ...]
+    log_scores: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Tagger:
     """Tags segments of a document; results do not depend on what is tagged together."""
 
@@ -64,28 +77,48 @@ class Tagger:
         Returns:
             Spans with scores, in text order.
         """
+        return spans_of(document, self.score(document, segments))
+
+    def score(self, document: Document, segments: Sequence[Segment]) -> list[ScoredSegment]:
+        """Score the pieces of some segments; :func:`spans_of` makes spans of them.
+
+        Args:
+            document: The text.
+            segments: Stretches of it that do not overlap.
+
+        Returns:
+            One for each segment, in their order.
+        """
         headings: list[list[int]] = []
         pieces: list[list[int]] = []
         plans = []
         for segment in segments:
             text, places = _read(document, segment)
             ids, offsets = self.scorer.encode(text)
-            offsets = [(places[first], places[max(first, last - 1)] + 1) for first, last in offsets]
+            own = tuple(
+                (places[first], places[max(first, last - 1)] + 1) for first, last in offsets
+            )
             heading = self.scorer.encode(fold(segment.context))[0][:MAX_HEADING]
             windows = plan_windows(len(ids), size=WINDOW - MAX_HEADING - 3, context=CONTEXT)
-            plans.append((segment, offsets, windows))
+            plans.append((segment, own, windows))
             headings += [heading] * len(windows)
             pieces += [ids[window.start : window.end] for window in windows]
         scores = iter(self.scorer.score(headings, pieces))
-        spans: list[Span] = []
-        for segment, offsets, windows in plans:
+        scored = []
+        for segment, own, windows in plans:
             kept = [
                 next(scores)[window.keep_start - window.start : window.keep_end - window.start]
                 for window in windows
             ]
             joined = np.concatenate(kept) if kept else np.zeros((0, len(TAGS)), np.float32)
-            spans += _spans_of(document, segment, joined, offsets)
-        return tuple(sorted(spans, key=lambda span: span.start))
+            scored.append(ScoredSegment(segment, own, joined))
+        return scored
+
+
+def spans_of(document: Document, scored: Iterable[ScoredSegment]) -> tuple[Span, ...]:
+    """Give the most probable spans of segments that were scored, in text order."""
+    spans = [span for one in scored for span in _spans_of(document, one)]
+    return tuple(sorted(spans, key=lambda span: span.start))
 
 
 def _read(document: Document, segment: Segment) -> tuple[str, list[int]]:
@@ -100,20 +133,14 @@ def _read(document: Document, segment: Segment) -> tuple[str, list[int]]:
     return "".join(text[place] for place in places) if segment.gaps else text, places
 
 
-def _spans_of(
-    document: Document,
-    segment: Segment,
-    scores: npt.NDArray[np.float32],
-    offsets: Sequence[tuple[int, int]],
-) -> list[Span]:
-    spans = []
-    for found in spans_from_scores(scores, offsets):
-        raw = document.text[segment.start + found.start : segment.start + found.end]
-        start = segment.start + found.start + len(raw) - len(raw.lstrip())
+def _spans_of(document: Document, scored: ScoredSegment) -> Iterator[Span]:
+    base = scored.segment.start
+    for found in spans_from_scores(scored.log_scores, scored.offsets):
+        raw = document.text[base + found.start : base + found.end]
+        start = base + found.start + len(raw) - len(raw.lstrip())
         end = start + len(raw.strip())
         if start < end:
-            spans.append(Span.of(document, start, end, found.label, score=found.score))
-    return spans
+            yield Span.of(document, start, end, found.label, score=found.score)
 
 
 def open_tagger(package: ModelPackage, *, threads: int = 0) -> Tagger:
