@@ -73,3 +73,32 @@ def test_times_that_bound_nothing_are_dropped(sentence, left):
 @pytest.mark.parametrize("marked", ["一季度：[完成选址]并公示。", "[诉前]调解成功率达到六成五。"])
 def test_what_says_no_time_is_no_deadline(marked):
     assert screen(marked, label="DEADLINE") == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "。去年全市共签约项目[41个]、协议资金若干。",
+        "；上年末规上企业[1187户]，质量稳步提高。",
+        "推进清欠。2025年已清偿[1.7亿元]。",
+        "推进清欠。2025年已清偿1.7亿元，占台账总额的[83%]。",
+        "投诉办结率在全市[11个县]（市、区）中进入前三。",
+        "在全区[7个]街道布设便民网点。",
+    ],
+)
+def test_what_was_done_and_how_many_places_there_are_is_dropped(told):
+    assert screen(told) == []
+
+
+@pytest.mark.parametrize(
+    ("planned", "left"),
+    [
+        ("。去年末规上企业1187户，年底前力争达到[1260户]。", ["1260户"]),
+        ("。去年开工的[12个]项目全部竣工。", ["12个"]),
+        ("2025年已建成4处，今年再建[6处]。", ["6处"]),
+        ("新增学位[900个]。去年新增700个。", ["900个"]),
+        ("全区[7个]街道建成康养中心。", ["7个"]),
+    ],
+)
+def test_what_is_to_come_stays_beside_what_was(planned, left):
+    assert screen(planned) == left

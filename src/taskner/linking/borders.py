@@ -23,6 +23,9 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"(?:\(含\))?(?:及)?(?:以上|以下|以内|之内)|左右|上下")
 _RATE = re.compile(r"/(?:年|月|日|天|人|亩|户|万人|千人|平方米|立方米|平方公里|小时)")
+_PER = re.compile(
+    r"每(?:[百千万]?[人户]|立方米|平方米|平方公里|公顷|亩|吨|千瓦时|[天日周月年]|季度?|台|张|万元|亿元)$"
+)
 _MULTIPLIER = re.compile(r"\d[百千万亿]+$")
 _MEASURE = re.compile(
     r"千瓦时|千瓦|千米|千伏安|千克|平方公里|平方米|立方米|公里|公顷|人次|户次|吨标准煤|吨标煤|标箱|标准箱|"
@@ -74,11 +77,12 @@ def _share_segment(first: Span, second: Span, segments: Sequence[Segment]) -> bo
 
 
 def _joined(document: Document, ordered: Iterable[Span], segments: Sequence[Segment]) -> list[Span]:
-    """Join metrics that touch: the tagger cut one in two."""
+    """Join metrics that touch, and a rate with its number: the tagger cut one in two."""
     joined: list[Span] = []
     for span in ordered:
         last = joined[-1] if joined else None
-        touch = last and span.label == last.label == "METRIC" and span.start == last.end
+        touch = last and span.label == last.label and span.start == last.end
+        touch = touch and (span.label == "METRIC" or _is_rate(last))
         after = document.text[span.end : span.end + _REACH]
         listed = last and last.text.endswith("、") and "分别" in after  # A、B分别为12个、30个
         if last and touch and not listed and _share_segment(last, span, segments):
@@ -87,6 +91,10 @@ def _joined(document: Document, ordered: Iterable[Span], segments: Sequence[Segm
         else:
             joined.append(span)
     return joined
+
+
+def _is_rate(span: Span | None) -> bool:
+    return span is not None and span.label == "TARGET" and bool(_PER.fullmatch(fold(span.text)))
 
 
 _CLAUSE = re.compile(r"(?:[^;。,:]|(?<=\d):(?=\d))+")
@@ -117,8 +125,10 @@ def _mend_target(document: Document, span: Span, taken: set[int]) -> Span:
         return _moved(document, span, start + match.end(), end, span.score)
     before = fold(document.text[max(0, start - _REACH) : start])
     after = fold(document.text[end : end + _REACH])
-    if match := _BEFORE.search(before):
-        start -= len(match.group())
+    for pattern in (_BEFORE, _PER):
+        if match := pattern.search(before):
+            start -= len(match.group())
+            break
     at = 0
     if _MULTIPLIER.search(own) and (match := _MEASURE.match(after)):
         at = match.end()

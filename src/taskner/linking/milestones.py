@@ -70,7 +70,9 @@ def lend_to_milestones(
             each.span.start >= previous_end or each in columns for each in target.deadlines
         )
         bare = not target.metrics or bool(by_metrics[target.metrics] - {measure})
-        lenders = by_measure[measure] if measure not in _RATIOS else ()
+        lenders = by_measure[measure] if measure not in _RATIOS else set()
+        if measure in _RATIOS and columns & {*target.deadlines}:
+            lenders = set(by_metrics)  # one, where the row is about nothing else
         lent = target
         if own_date and bare and len(lenders) == 1:
             (metrics,) = lenders
