@@ -130,7 +130,8 @@ class Segment:
     ``context`` is the heading or column title above it (at most about 30 characters),
     which the tagger reads before the text; it is not part of the segment. ``gaps`` are the
     stretches inside it that the page put there (line ends of a wrapped text, page numbers,
-    borders of cells). ``due`` is where the title of its column says when it is due.
+    borders of cells). ``due`` is where the title of its column says when it is due, ``measure``
+    the measure that the title prints for bare figures: 计划投资（亿元）.
     """
 
     start: int
@@ -139,6 +140,7 @@ class Segment:
     context: str = ""
     gaps: tuple[tuple[int, int], ...] = ()
     due: tuple[int, int] | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,10 @@
 import datetime as dt
+from decimal import Decimal
 
 import pytest
+
+from taskner.linking.milestones import lend_to_milestones
+from taskner.types import Deadline, Document, Quantity, Span, Target
 
 
 @pytest.mark.parametrize(
@@ -43,3 +47,38 @@ def test_a_sentence_beside_figures_is_no_metric_and_keeps_its_targets(link):
     task = link(("content", "目标任务", sentence), ("content", "区本级任务", "42亿元"))
     assert [target.span.text for target in task.targets] == ["360万元", "42亿元"]
     assert all(len(metric.text) < 6 for target in task.targets for metric in target.metrics)
+
+
+def test_a_limit_in_the_name_of_a_row_is_no_target(link):
+    name = "收入⟦T;k=level|20万元以上⟧⟦M#a|村占比⟧"
+    task = link(("content", "指标", name), ("content", "全县", "85"))
+    (target,) = task.targets
+    assert target.span.text == "85"
+    assert [metric.text for metric in target.metrics] == ["收入20万元以上村占比"]
+
+
+def test_a_metric_begins_where_the_cell_of_a_row_begins(link):
+    task = link(
+        ("content", "指标", "配⟦M#a|售型住房⟧"), ("content", "任务量", "⟦T>a;k=level|130套⟧")
+    )
+    assert [metric.text for metric in task.targets[0].metrics] == ["配售型住房"]
+
+
+def test_shares_in_columns_of_a_row_about_one_thing_are_of_its_metric():
+    document = Document(id="d", text="一季度 办结率90% 办结20%")
+    column = Deadline(span=Span.of(document, 0, 3, "DEADLINE"))
+    metric = Span.of(document, 4, 7, "METRIC")
+    goal, share = (Span.of(document, *at, "TARGET") for at in ((7, 10), (13, 16)))
+    targets = lend_to_milestones(
+        [
+            Target(span=goal, metrics=(metric,), quantity=Quantity(value=Decimal(90), measure="%")),
+            Target(
+                span=share, deadlines=(column,), quantity=Quantity(value=Decimal(20), measure="%")
+            ),
+        ],
+        frozenset({column}),
+    )
+    assert [(one.metrics, one.flags) for one in targets] == [
+        ((metric,), ()),
+        ((metric,), ("link_tied",)),
+    ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from taskner.folding import fold
 from taskner.linking.sheet import spans_inside
+from taskner.linking.words import read_words
 from taskner.types import Document, Segment, Span, Target, Task
 from taskner.values import parse_basis, parse_quantity
 
@@ -79,9 +80,10 @@ def read_cells(document: Document, task: Task, spans: Sequence[Span]) -> list[Sp
             start, end = cell.subject
             n_named = 1 if any(one.when for one in figures) else len(figures)
             named = list(_metrics(document, start, end, n_named))
-            if not _covers(found, named):
+            if not _covers(found, named) or _has_limit(found, start, end):
                 found = [span for span in found if span.end <= start or end <= span.start]
                 found += named
+            found = list(_from_start(document, found, start, end))
     return found
 
 
@@ -94,18 +96,32 @@ def set_measures(document: Document, task: Task, targets: Sequence[Target]) -> l
         targets: Its targets.
 
     Returns:
-        The targets; those of figures without a measure have that of the row.
+        The targets; those of figures without a measure have that of their column or row.
     """
     cells = list(_cells(document, task))
     subject = next((cell.subject for cell in cells if cell.subject), None)
     about = fold(document.text[subject[0] : subject[1]]) if subject else ""
     measure = _measure(document, task, about)
-    return [
-        _measured(target, measure, _BRACKET.sub("", about))
-        if any(cell.start <= target.span.start < cell.end for cell in cells)
-        else target
-        for target in targets
-    ]
+    named = _BRACKET.sub("", about)
+    read = []
+    for target in targets:
+        if not any(cell.start <= target.span.start < cell.end for cell in cells):
+            read.append(target)
+            continue
+        own = next((one for one in task.segments if one.start <= target.span.start < one.end), None)
+        grows = own is not None and _GROWTH.match(fold(own.context))
+        measured = _measured(target, (own.measure if own else "") or measure, named)
+        read.append(_risen(measured) if grows else measured)
+    return read
+
+
+_GROWTH = re.compile(r"(?:同比|年均|[比较]上年)?(?:增速|增幅|增长率?|增减幅)$")
+
+
+def _risen(target: Target) -> Target:
+    """A figure in a column of growth rates tells by how much its row's subject grows."""
+    quantity = target.quantity and replace(target.quantity, basis="rise")
+    return replace(target, quantity=quantity)
 
 
 def _measured(target: Target, measure: str, about: str) -> Target:
@@ -204,6 +220,34 @@ def _covers(spans: Sequence[Span], named: Sequence[Span]) -> bool:
     if len(named) > 1:  # as many names as figures: each is one
         return {(one.start, one.end) for one in named} <= {(one.start, one.end) for one in inside}
     return 2 * sum(span.end - span.start for span in inside) >= stretch.end - stretch.start
+
+
+def _has_limit(spans: Sequence[Span], start: int, end: int) -> bool:
+    """A number with 以上 inside what a row is about is a limit: 收入20万元以上村占比."""
+    return any(
+        one.label == "TARGET"
+        and start <= one.start
+        and one.end < end
+        and fold(one.text).endswith(("以上", "以下", "以内"))
+        for one in spans
+    )
+
+
+def _from_start(document: Document, spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """The first metric in the cell that names a row begins where the cell does, but for a verb."""
+    inside = [one for one in spans if start <= one.start < end]
+    first = min(inside, key=lambda one: (one.start, one.end), default=None)
+    alone = len([one for one in inside if first and one.start < first.end]) == 1
+    for span in spans:
+        moves = span is first and alone and span.label == "METRIC" and start < span.start
+        before = fold(document.text[start : span.start]) if moves else ""
+        if _PART_OF_NAME.fullmatch(before) and not before.endswith(read_words("metric_verbs")):
+            yield Span.of(document, start, span.end, "METRIC", score=span.score)
+        else:
+            yield span
+
+
+_PART_OF_NAME = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def _metrics(document: Document, start: int, end: int, n_figures: int) -> Iterator[Span]:

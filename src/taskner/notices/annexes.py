@@ -97,7 +97,8 @@ def whole_parts(lines: Sequence[Line], header: Header) -> list[Part]:
     if header.signature is None:
         return [Part("0", header.title, start, body)]
     after = lines[header.signature + 1 :]
-    letter = lines[header.body : header.signature]
+    signed = header.signature if header.signer is None else header.signer
+    letter = lines[header.body : signed]
     return [
         Part("0", header.title, after[0].start if after else start, after),
         Part("0", header.title, start, letter, letter=True),

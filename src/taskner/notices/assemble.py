@@ -135,6 +135,7 @@ def _segments(draft: Draft, path: Sequence[str], copy: Copy) -> tuple[Segment, .
             context=(chunk.label or heading)[:_MAX_CONTEXT],
             gaps=(*copy.gaps_in(start, border), *cells, *copy.gaps_in(chunk.start, chunk.end)),
             due=chunk.due,
+            measure=chunk.measure,
         )
         for start, border, cells, chunk in _joined(draft)
     ]

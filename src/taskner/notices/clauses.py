@@ -45,6 +45,7 @@ _BY = re.compile(
     r"(?:(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?|该|此|本)(?:项|条|个)?"
     r"(?:目标|任务|工作|事项)*(?:均|都)?)?由([^。;:]{2,200}?)[。;]?$"
 )
+_THEN_BY = re.compile(r",由([^。;:由]{2,160}?)[。;]?$")  # the sentence's last clauses
 _IS = re.compile(
     r"(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?(?:项|条|个)?|该|此|本|上述)?"
     r"(?:项)?(?:目标|任务|工作|指标)*(?:的)?(?:责任单位|牵头单位|主办单位|责任部门)(?:均|都)?"
@@ -86,6 +87,10 @@ def closing_sentence(body: str) -> Closing | None:
     if match and is_verb_field(match[2]):
         first = base + blank + match.start(2)
         return Closing(base, first, base + blank + match.end(2), _reach(match[1]))
+    inner = _THEN_BY.search(last)
+    if inner and is_verb_field(inner[1]):
+        cut = base + blank + inner.start()
+        return Closing(cut, base + blank + inner.start(1), base + blank + inner.end(1))
     match = _IS.match(last)
     if match and unit_likeness(match[2]) > 0:
         first = base + blank + match.start(2)

@@ -11,6 +11,7 @@ from typing import Literal
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number, parse_numbering
 from taskner.notices.wording import load, pattern
+from taskner.values import parse_quantity
 
 ColumnKind = Literal[
     "number",
@@ -46,12 +47,13 @@ class Column:
 
     A topic names tasks that another column spells out; reading its cells makes it a name (a
     heading) or a subject (what bare targets are about). ``due`` is where the title of a period
-    column prints its period (一季度).
+    column prints its period (一季度), ``measure`` what its bare figures count in.
     """
 
     kind: ColumnKind
     title: str
     due: tuple[int, int] | None = field(default=None, compare=False)
+    measure: str = field(default="", compare=False)
 
 
 @cache
@@ -128,9 +130,31 @@ def make_columns(titles: Sequence[str], places: Sequence[tuple[int, int]]) -> tu
             kind,
             plain_title(title),
             (place[0] + period.start(), place[0] + period.end()) if period else None,
+            title_measure(title),
         )
         for kind, title, place, period in zip(kinds, titles, places, periods, strict=True)
     )
+
+
+def title_measure(title: str) -> str:
+    """The measure that a column title gives for bare figures.
+
+    Args:
+        title: Folded title as printed.
+
+    Returns:
+        What the title prints in brackets (计划投资(亿元)); per cent for a title that is a word of
+        growth; else nothing.
+    """
+    joined = "".join(title.split())
+    match = _MEASURE.search(joined)
+    if match:
+        read = parse_quantity(f"1{match[1]}")
+        return match[1] if read and read.measure else ""
+    return "%" if pattern("titles", "growth").fullmatch(joined) else ""
+
+
+_MEASURE = re.compile(r"[(\[〔【](?:单位:?)?([^()\[\]\d、,]{1,8})[)\]〕】]$")
 
 
 def _is_share(title: str) -> bool:
@@ -144,6 +168,23 @@ def _period(title: str) -> re.Match[str] | None:
     if match is None or classify(title) not in {"content", None}:
         return None
     return match if pattern("titles", "period_rest").fullmatch(title[match.end() :]) else None
+
+
+def lists_contacts(columns: Sequence[Column]) -> bool:
+    """Tell whether a table only says whom to call: names beside telephone numbers.
+
+    Args:
+        columns: Its columns.
+
+    Returns:
+        True when nothing but numbers and one column of names stands beside the contacts.
+    """
+    told = [column for column in columns if column.kind not in {"number", "ignored", "leader"}]
+    calls = any(_CALLS.search(column.title) for column in columns if column.kind == "ignored")
+    return calls and len(told) == 1 and _classify(told[0].title) == "name"
+
+
+_CALLS = re.compile("电话|联系方式|手机")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +256,7 @@ def _run_at(lines: Sequence[Line], start: int) -> Run | None:
     ends: list[int] = []  # index after the last line of each title
     for index in range(start, min(len(lines), start + _MAX_COLUMNS)):
         text = lines[index].text
-        if bare_number(text) or len(text) > _MAX_TITLE * 2 or _NO_TITLE.search(text):
+        if bare_number(text) or len(text) > _MAX_TITLE * 2 or _NO_TITLE.search(plain_title(text)):
             break
         joined = plain_title(titles[-1] + text) if titles else ""
         if titles and _belongs(titles[-1], text, joined):

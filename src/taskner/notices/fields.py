@@ -20,7 +20,8 @@ class Chunk:
     """A stretch of a line: task text or one field, with the label printed before it.
 
     ``reach`` is how many tasks back a sentence covers (以上4项责任单位均为…). ``due`` is where
-    the title of its column says when, and ``joins`` tells that the next chunk speaks of it.
+    the title of its column says when, ``measure`` what it counts in, and ``joins`` tells that the
+    next chunk speaks of it.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Chunk:
     reach: int = 1
     due: tuple[int, int] | None = None
     joins: bool = False
+    measure: str = ""
 
 
 _OPEN, _CLOSE = "([〔【", ")]〕】"
@@ -188,7 +190,10 @@ def _text(text: str, start: int, end: int, offset: int, *, bracket: bool) -> Ite
     body = text[start:end]
     if body.rstrip().endswith(("(", "[", "【", "〔")):
         body = body.rstrip()[:-1]  # a bracket that was opened and never closed
-    sentence = closing_sentence(body)
+    tail = _time_tail(body)
+    sentence = closing_sentence(body[: tail.start()]) if tail else None
+    if sentence is None:
+        tail, sentence = None, closing_sentence(body)
     cut = sentence.cut if sentence else len(body)
     while cut and body[cut - 1].isspace():
         cut -= 1
@@ -198,6 +203,8 @@ def _text(text: str, start: int, end: int, offset: int, *, bracket: bool) -> Ite
     if sentence:
         base = offset + start
         yield Chunk(base + sentence.start, base + sentence.end, "verb", "", sentence.reach)
+        if tail:
+            yield Chunk(base + tail.start(1), base + tail.end(1), "deadline")
 
 
 def _trimmed(

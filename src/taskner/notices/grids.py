@@ -74,7 +74,7 @@ def find_head(grid: Sequence[dict[int, Placed]], start: int = 0) -> Head | None:
     for index in range(start, len(grid)):
         row = grid[index]
         heads = {place: row[place].line for place in sorted(row)}
-        if not _is_header([line.text for line in heads.values()]):
+        if not reads_as_header([line.text for line in heads.values()]):
             continue
         body = index + 1
         spans = {
@@ -98,8 +98,11 @@ def find_head(grid: Sequence[dict[int, Placed]], start: int = 0) -> Head | None:
     return None
 
 
-def _is_header(titles: Sequence[str]) -> bool:
-    """Unknown titles (regions, own shares) are short and hold no figures."""
+def reads_as_header(titles: Sequence[str]) -> bool:
+    """Tell whether the cells of a row are titles.
+
+    Unknown ones (regions, own shares) are short and hold no figures.
+    """
     kinds = [classify(title) for title in titles]
     unknown = [title for title, kind in zip(titles, kinds, strict=True) if kind is None]
     few = len(unknown) * 2 <= len(titles)
@@ -136,7 +139,7 @@ def grid_rows(grid: Sequence[dict[int, Placed]], head: Head) -> list[Row]:
     n_columns = len(head.columns)
     for placed in grid[head.body :]:
         own = [placed[place].line for place in sorted(placed) if placed[place].own]
-        if not own or _is_header([line.text for line in own]):
+        if not own or reads_as_header([line.text for line in own]):
             continue
         if len(own) == 1 and n_columns > 2 and _is_heading(placed, own[0], head):  # noqa: PLR2004
             rows.append(Row(heading=own[0]))

@@ -38,6 +38,7 @@ class Header:
     issued: date | None = None
     body: int = 0
     signature: int | None = None  # index of the line with the date of signing
+    signer: int | None = None  # index of the line above it, where that names who signs
 
 
 def read_header(lines: Sequence[Line], original: str) -> Header:
@@ -59,7 +60,9 @@ def read_header(lines: Sequence[Line], original: str) -> Header:
         issuer = _signer(lines, signature, original)
     issued = issued or _labelled_date(lines) or _meeting_date(lines)
     issuer = issuer or _title_issuer(title) or _labelled(lines, "issuer_labels", original)
-    return Header(title, issuer, _number(lines, body, original), issued, body, signature)
+    number = _number(lines, body, original)
+    signer = _signer_line(lines, signature)
+    return Header(title, issuer, number, issued, body, signature, signer)
 
 
 def _title(lines: Sequence[Line], original: str) -> tuple[str | None, int]:
@@ -207,6 +210,15 @@ def _assigns(text: str) -> bool:
 
 def _can_sign(text: str) -> bool:
     return len(text) <= _MAX_ISSUER and not _SIGNED.search(text) and is_complete(text)
+
+
+def _signer_line(lines: Sequence[Line], signature: int | None) -> int | None:
+    """The line above the date when it names who signs, and no list of units goes on there."""
+    if not signature or not _can_sign(lines[signature - 1].text):
+        return None
+    date_ = find_date(lines[signature].text)
+    goes_on = signature > 1 and lines[signature - 2].text.endswith(("、", ","))
+    return signature - 1 if date_ and not (date_.start() or goes_on) else None
 
 
 def _signer(lines: Sequence[Line], signature: int, original: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from taskner.notices.dates import find_date
 from taskner.notices.drafts import read_heading
 from taskner.notices.fields import FLAT_ROW, Chunk, split_fields
 from taskner.notices.labels import UNIT_KINDS
@@ -25,7 +26,7 @@ from taskner.notices.prose import is_part_heading
 
 _MAX_HEADING = 45
 _STOP = re.compile(r"[。;!?]")
-_HEADING_BREAK = re.compile(r"[。;!?:]|\d+(?:\.\d+)?[%万亿个家项条]|以上|左右")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[%万亿]|[个家项条户套座处所名人件场公])|以上|左右")
 _ITEM_RANK = 3.0
 
 
@@ -54,6 +55,11 @@ def is_heading(text: str) -> bool:
     return len(text) <= _MAX_HEADING and not _STOP.search(text)
 
 
+def says_amount(text: str) -> bool:
+    """Tell whether a line sets an amount, as a sentence does that was cut at a line's end."""
+    return _AMOUNT.search(text) is not None
+
+
 def build_outline(lines: Sequence[Line], text: str, *, has_fields: bool) -> Node:
     """Build the tree of a stretch of lines.
 
@@ -69,7 +75,9 @@ def build_outline(lines: Sequence[Line], text: str, *, has_fields: bool) -> Node
     builder = _Builder(text, has_fields=has_fields)
     for index, line in enumerate(lines):
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        builder.add(line, following)
+        dated = find_date(following)
+        signs = dated is not None and dated[0] == following
+        builder.add(line, following, signs=signs)
     return builder.root
 
 
@@ -84,9 +92,12 @@ class _Builder:
     def current(self) -> Node:
         return self.stack[-1]
 
-    def add(self, line: Line, following: str) -> None:
-        """Add one line: its number opens an item, its fields close one."""
-        if self._continues_units(line):
+    def add(self, line: Line, following: str, *, signs: bool = False) -> None:
+        """Add one line: its number opens an item, its fields close one.
+
+        ``signs`` tells that a date stands alone below it: a name there is the issuer's.
+        """
+        if not signs and self._continues_units(line):
             return
         for chunk in split_fields(line.text, line.start):
             if chunk.kind != "text":

@@ -18,6 +18,7 @@ from taskner.notices.page import without_foot
 from taskner.notices.regions import Found, find_tasks
 from taskner.notices.riders import add_riders, find_riders
 from taskner.notices.roles import Stated, stated_rule
+from taskner.notices.tabbed import lay_out_tabs
 from taskner.types import Annex, Document, Notice, Period, Task
 
 _PLAN = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
@@ -41,7 +42,7 @@ def parse_notice(document: Document) -> Notice:
     """
     copy = read_copy(document)
     text = copy.text
-    lines = without_foot(split_lines(document, text))
+    lines = lay_out_tabs(without_foot(split_lines(document, text)), text)
     header = read_header(lines, document.text)
     reads = _read_parts(lines, header, text, document.text)
     year = notice_year(header.title, [read.part.title for read in reads], header.issued)

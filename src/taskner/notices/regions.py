@@ -9,7 +9,7 @@ from itertools import groupby
 
 from taskner.folding import fold
 from taskner.notices.annexes import LONGEST_LETTER, Part
-from taskner.notices.columns import classify, find_run
+from taskner.notices.columns import classify, find_run, lists_contacts
 from taskner.notices.drafts import Draft, read_heading
 from taskner.notices.dumps import starts_above, whole_cells
 from taskner.notices.fields import split_fields
@@ -28,7 +28,7 @@ from taskner.notices.splitter import Splitter
 from taskner.notices.tables import drafts_from_rows
 from taskner.notices.wording import pattern
 
-_NOTE = re.compile(r"\(?\s*(?:注|备注|说明|附注)\s*(?:[::]|\d?[.、])")
+_NOTE = re.compile(r"\(?\s*(?:(?:注|备注|说明|附注)\s*(?:[::]|\d?[.、])|附\s*:)")
 _MAX_NOTE = 400
 
 
@@ -67,6 +67,8 @@ def find_tasks(part: Part, text: str) -> Found:
             new = Head(0, head.columns, head.places)
         if new is None:
             plain.extend(_flat(stretch, text))
+            continue
+        if lists_contacts(new.columns):
             continue
         head = new
         heading = _heading_above(plain)

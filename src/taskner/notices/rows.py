@@ -16,7 +16,7 @@ from taskner.notices.cell_looks import SHORT, Look, look_at
 from taskner.notices.columns import UNIT_COLUMNS, Column
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number
-from taskner.notices.organisations import is_name_stump
+from taskner.notices.organisations import is_name_stump, unit_likeness
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ _NEVER = 1e6
 _APART, _JOINED = 4.0, 0.1  # a line right below another: a cell of its own, or the same
 
 
-def _cost(kind: str, look: Look) -> float:  # noqa: PLR0911
+def _cost(kind: str, look: Look) -> float:  # noqa: C901, PLR0911
     """How badly a cell reads in a column of this kind."""
     length = len(look.line.text)
     units = look.units
@@ -88,6 +88,8 @@ def _cost(kind: str, look: Look) -> float:  # noqa: PLR0911
             return 1.0
         case "period":
             return 0.5 + 4.0 * units + 8.0 * look.number * look.chained
+        case "progress" if length <= _LONG and _DIGIT.search(look.line.text):
+            return 0.2 + 3.0 * units  # what was reached, before what is to be reached
     plain = 0.0 if look.sentence or length > _LONG else 1.2
     return plain + 4.0 * units + 6.0 * look.marked * (units > 0) + 8.0 * look.number * look.chained
 
@@ -100,6 +102,8 @@ def _continued(kind: str, above: Look, look: Look) -> float:
         ends = above.line.text[-1]
         # A second tier of units on its own line supports rather than leads.
         return 0.2 if ends in "、,;和及与" or not above.complete else 1.6 + 0.3 * (kind == "lead")
+    if _DIGIT.match(above.line.text[-1]) and _DIGIT.match(look.line.text):
+        return _APART  # two amounts are two cells
     if kind in {"content", "progress", "period"}:
         return 1.8 if above.line.text[-1] in "。;" else 0.6
     return 1.5
@@ -141,20 +145,34 @@ _STUMP_LIKENESS = 0.7
 
 
 def _whole_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
-    """Rows that all print every cell, told by numbers that count up at equal distances."""
+    """Rows that all print every cell: what marks a row stands at equal distances."""
     width = len(columns)
-    place = next((i for i, column in enumerate(columns) if column.kind == "number"), None)
-    if place is None or len(lines) % width or len(lines) < _FEW_ROWS * width:
+    if len(lines) % width or len(lines) < _FEW_ROWS * width:
         return []
-    numbers = [bare_number(line.text) for line in lines[place::width]]
-    values = [number[1] if number else None for number in numbers]
-    first = values[0]
-    if first is None or values != list(range(first, first + len(values))):
+    place = next((i for i, column in enumerate(columns) if column.kind == "number"), None)
+    marked = _units_in_place(lines, columns) if place is None else _count_up(lines[place::width])
+    if not marked:
         return []
     return [
         Row(cells={column: [line] for column, line in enumerate(lines[start : start + width])})
         for start in range(0, len(lines), width)
     ]
+
+
+def _count_up(lines: Sequence[Line]) -> bool:
+    numbers = [bare_number(line.text) for line in lines]
+    values = [number[1] if number else None for number in numbers]
+    first = values[0]
+    return first is not None and values == list(range(first, first + len(values)))
+
+
+def _units_in_place(lines: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Whether units stand in all cells of their columns and in no others."""
+    width = len(columns)
+    return any(column.kind in UNIT_COLUMNS for column in columns) and all(
+        (unit_likeness(line.text) == 1) == (columns[index % width].kind in UNIT_COLUMNS)
+        for index, line in enumerate(lines)
+    )
 
 
 _SPACED = 0.6

@@ -9,7 +9,7 @@ from taskner.notices.drafts import Draft, Printed, read_heading
 from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.organisations import unit_likeness
-from taskner.notices.outline import Node
+from taskner.notices.outline import Node, says_amount
 from taskner.notices.prose import (
     is_aside,
     is_closing,
@@ -26,6 +26,7 @@ from taskner.notices.wording import pattern
 _ITEM_RANK = 3.0
 _SUB_RANK = 4.0
 _SECTION = 2.0
+_LEADS = re.compile("牵头|主办|主责")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,11 @@ class Splitter:
         if not self.has_fields and (is_aside(first) or self._looks_back(first, above)):
             self.out.set_aside = True
             return
+        if not node.has_units and self._is_duties(node):
+            self.out.set_aside = True
+            return
         draft = self._draft(node, above)
-        if node.heading and len(node.texts) > 1 and node.number:
+        if node.heading and len(node.texts) > 1 and node.number and not says_amount(first):
             # With units of its own it is an item under its title, else a paragraph under
             # a heading, which keeps its number; so it is beside headings with items.
             titled = node.has_units and not (section and node.rank <= _SECTION)
@@ -276,9 +280,17 @@ class Splitter:
                 draft.leader = ((chunk.start, chunk.end),)
         own = {chunk.kind for chunk in node.fields} & UNIT_KINDS
         for chunk in above.units:
-            if not own or (chunk.kind == "lead" and own <= {"support", "responsible"}):
+            if not own or (chunk.kind == "lead" and not self._names_lead(node)):
                 draft.inherited.append(chunk)
         return draft
+
+    def _names_lead(self, node: Node) -> bool:
+        """Whether a field of its own names who leads, by its label or by a verb."""
+        return any(
+            chunk.kind in {"lead", "upper"}
+            or (chunk.kind == "verb" and _LEADS.search(self.text[chunk.start : chunk.end]))
+            for chunk in node.fields
+        )
 
     def _reach_back(self, node: Node) -> None:
         """A sentence on several tasks: 以上4项责任单位均为…."""

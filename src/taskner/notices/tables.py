@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,12 +40,24 @@ def drafts_from_rows(
     Returns:
         One draft for each row that prints content of its own.
     """
+    rows = [row for row in rows if not _is_total(row, columns)]
     rows = [Row(heading=heading), *rows] if heading else rows
     columns = resolve_topics(rows, columns)
     reader = _RowReader(columns, _merged(rows, columns))
     for index, row in enumerate(rows):
         reader.read(row, index, is_last=index + 1 == len(rows))
     return reader.drafts
+
+
+_TOTAL = re.compile(r"[合小总共]\s*计")
+
+
+def _is_total(row: Row, columns: Sequence[Column]) -> bool:
+    """A row that adds the others up; one that names who answers for the sum is a task."""
+    own = {column: lines for column, lines in row.cells.items() if column not in row.inherited}
+    if not own or any(columns[column].kind in UNIT_COLUMNS for column in own):
+        return False
+    return bool(_TOTAL.fullmatch(own[min(own)][0].text))
 
 
 _MERGEABLE = frozenset({"content", "subject"})  # a value or milestone left out is none
@@ -139,7 +152,8 @@ class _RowReader:
         self.above.update(row.cells)
 
     def _only_values(self, own: dict[int, list[Line]]) -> bool:
-        return any(self.columns[column].kind in {"number", "name"} for column in own)
+        """Whether the row is a task though its content is a stroke: it has a number or a name."""
+        return any(self.columns[column].kind in {"number", "name", "subject"} for column in own)
 
     def _read_heading(self, line: Line) -> None:
         heading = read_heading(line.text)
@@ -199,7 +213,12 @@ class _RowReader:
 
     def _add_content(self, draft: Draft, lines: list[Line], column: Column) -> None:
         title = column.title
-        chunk = replace(_chunk(lines, "text", title), due=column.due, joins=column in self.joining)
+        chunk = replace(
+            _chunk(lines, "text", title),
+            due=column.due,
+            joins=column in self.joining,
+            measure=column.measure,
+        )
         if not self.bracketed or len(lines) > 1:
             draft.content.append(chunk)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,9 @@ from taskner.notices.lines import Line
 from taskner.notices.rows import Row
 from taskner.notices.wording import pattern
 
+_AMOUNT = re.compile(
+    r"(?:不(?:少于|低于|超过|高于)|超过?|突破|[≥≤><约])?\d[\d.,]*[^\d,。;、]{0,6}(?:以上|以内|左右)?"
+)
 _LONG_CELL = 20
 _LONGEST_TARGET = 40
 
@@ -27,6 +31,7 @@ def resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Colu
     Returns:
         The columns, each topic made a name or a subject.
     """
+    columns = [_amounts_are_content(rows, index, column) for index, column in enumerate(columns)]
     contents = [i for i, column in enumerate(columns) if column.kind == "content"]
     cells = [row.cells[i] for row in rows for i in contents if i in row.cells]
     n_spelled = sum(map(_is_spelled, cells))
@@ -45,6 +50,15 @@ def resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Colu
             kind = "subject"
         out.append(replace(column, kind=kind))
     return tuple(out)
+
+
+def _amounts_are_content(rows: Sequence[Row], index: int, column: Column) -> Column:
+    """A column titled like a task (任务量) whose cells are amounts names none."""
+    cells = [row.cells[index] for row in rows if index in row.cells]
+    amounts = sum(bool(_AMOUNT.fullmatch(lines[0].text)) for lines in cells)
+    if column.kind != "topic" or amounts * 2 <= len(cells):
+        return column
+    return replace(column, kind="content")
 
 
 def _is_last(columns: Sequence[Column], index: int) -> bool:

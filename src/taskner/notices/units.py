@@ -87,13 +87,21 @@ def _clauses(text: str, start: int, end: int) -> list[tuple[int, int, str | None
     cuts.append((first, end))
     clauses: list[tuple[int, int, str | None]] = []
     for first, last in cuts:
-        clauses.extend(_verbs(text, first, last))
+        if not _RULE.fullmatch(text[first:last].strip()):
+            clauses.extend(_verbs(text, first, last))
     verb = None
     for index in range(len(clauses) - 1, -1, -1):
         first, last, own = clauses[index]
         verb = own or verb
         clauses[index] = (first, last, verb)
     return clauses
+
+
+# A clause of the list that says who leads: 排在首位的为牵头单位,下同.
+_RULE = re.compile(
+    r"(?:[排列居位]?(?:在|于)?|名单中)?(?:首位|第一位?|首个|最前面?|前列)的?[^,;]{0,6}"
+    r"(?:牵头|主办|主责|汇总|责任)(?:单位|部门)|下同"
+)
 
 
 @cache
