@@ -125,6 +125,9 @@ def align(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
     if whole:
         return whole
     looks = look_at(lines)
+    if not any(column.kind == "number" for column in columns):
+        for look in looks:
+            look.chained = False  # figures that count up number no rows
     if is_name_stump(lines[-1].text):
         looks[-1].units = _STUMP_LIKENESS
     path = _best_path(looks, columns, joined=_joined(lines))
