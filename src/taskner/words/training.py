@@ -26,7 +26,7 @@ from taskner.words.folder import CARD, FEATURES, MANIFEST, SCHEMA, WEIGHTS, chec
 from taskner.words.silver import learn_cuts, silver_lines
 
 _log = logging.getLogger(__name__)
-CHARACTERS_A_SECOND = 30_000
+CHARACTERS_A_SECOND = 20_000
 """On one core, of reading, cutting and fitting together; measured, not promised."""
 
 
