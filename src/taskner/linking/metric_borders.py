@@ -16,6 +16,9 @@ _REACH = 12
 """Characters read on each side of a span."""
 
 _SHORTEST_METRIC = 2
+_PAIR = 2
+"""Characters of most verbs."""
+
 _RATIO = re.compile(r"(?:的)?(?:比重|占比|比例|比率)(?!重|例)")
 _LAST_OF_WORD = re.compile(
     r"(?![达为至到超共约近等各均的增减升降建设办修招破逾满占在是有按每可以上下内于从由比了完过用给"
@@ -34,8 +37,10 @@ def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int
         taken: Positions that lie in a span.
     """
     own = fold(span.text)
-    cut_off = _word_before(fold(document.text[max(0, span.start - _REACH) : span.start]), own)
-    start = span.start - cut_off if cut_off else span.start + _verbs_before(own)
+    before = fold(document.text[max(0, span.start - _REACH) : span.start])
+    cut_off = _word_before(before, own)
+    half = 0 if cut_off else _verb_ended(before, own)
+    start = span.start - cut_off if cut_off else span.start + half + _verbs_before(own[half:])
     if taken & set(range(start, span.start)):
         start = span.start
     end = span.end
@@ -61,6 +66,13 @@ def _word_before(before: str, own: str) -> int:
     return next(
         (at for word, at in cuts if before.endswith(word[:at]) and own.startswith(word[at:])), 0
     )
+
+
+def _verb_ended(before: str, own: str) -> int:
+    """Count the characters at a metric's start that end the verb before it (腾|空旧厂房)."""
+    verbs = [verb for verb in read_words("metric_verbs") if len(verb) == _PAIR]
+    ended = any(before.endswith(verb[0]) and own.startswith(verb[1]) for verb in verbs)
+    return 1 if ended and len(own) > _SHORTEST_METRIC else 0
 
 
 def _verb_begun(own: str, after: str) -> int:

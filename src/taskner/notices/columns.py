@@ -262,12 +262,16 @@ def _run_at(lines: Sequence[Line], start: int) -> Run | None:
         if titles and _belongs(titles[-1], text, joined):
             titles[-1], ends[-1] = joined, index + 1
             places[-1] = (places[-1][0], lines[index].end)
-        elif classify(text) is not None or (
-            # an unknown title between the known ones
-            titles
-            and classify(titles[0]) == "number"
-            and parse_numbering(text) is None
-            and _closes(lines, index)
+        elif (
+            classify(text) is not None
+            or (
+                # an unknown title between the known ones
+                titles
+                and classify(titles[0]) == "number"
+                and parse_numbering(text) is None
+                and _closes(lines, index)
+            )
+            or (titles and _is_place_before_units(lines, index))
         ):
             titles.append(text)
             places.append((lines[index].start, lines[index].end))
@@ -312,6 +316,21 @@ def _belongs(above: str, text: str, joined: str) -> bool:
 def _known(title: str) -> bool:
     kind = classify(title)
     return kind is not None and kind != "content"
+
+
+_PLACE = re.compile(r"[^\d\s]{1,8}(?:[省市州盟县区旗镇乡]|街道|开发区|新区|合计)")
+_MAX_PLACES = 12
+
+
+def _is_place_before_units(lines: Sequence[Line], index: int) -> bool:
+    """A region's column: places stand from here to the title of a column of units."""
+    for line in lines[index : index + _MAX_PLACES]:
+        kind = classify(line.text)
+        if kind in UNIT_COLUMNS:
+            return True
+        if not (kind or _PLACE.fullmatch(line.text)):
+            return False
+    return False
 
 
 def _closes(lines: Sequence[Line], index: int) -> bool:

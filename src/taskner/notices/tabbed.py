@@ -1,32 +1,47 @@
-"""Tables pasted as text: a tab between cells, a line for each row, as browsers copy them."""
+"""Tables pasted as text: tabs, or columns set off by blanks, between the cells of a row."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from taskner.notices.grids import reads_as_header
 from taskner.notices.lines import Cell, Line, make_line
 
-_TAB = "\t"
+_TAB = re.compile(r"\t")
+_BLANKS = re.compile(r"[ \u3000\xa0]{2,}")
 _QUOTE = '"'
 
 
 @dataclass(slots=True)
 class _Printed:
-    """A printed line with its tabs, blank cells at its ends too, and the lines cut out of it."""
+    """A printed line, blank cells at its ends too, and the lines cut out of it."""
 
     start: int
     end: int
-    n_tabs: int
     lines: list[Line] = field(default_factory=list)
+
+    def count(self, border: re.Pattern[str], text: str) -> int:
+        """How many borders of cells it prints."""
+        if self.lines[0].cell is not None:
+            return 0
+        if border is _TAB:
+            return text.count("\t", self.start, self.end)
+        return len(border.findall(text, self.lines[0].start, self.lines[-1].end))
+
+    def cells(self, border: re.Pattern[str], text: str) -> list[str]:
+        """What stands between its borders, without blank cells."""
+        pieces = border.split(text[self.start : self.end])
+        return [piece.strip() for piece in pieces if piece.strip()]
 
 
 def lay_out_tabs(lines: Sequence[Line], text: str) -> list[Line]:
-    """Make cells of lines whose tabs part the columns of a table.
+    """Make cells of lines whose tabs or blanks part the columns of a table.
 
     Only a line that reads as a header begins a table, so tabs that indent text or set off a
-    date stay blanks.
+    date stay blanks. Blanks part columns only where each row has as many as the header:
+    empty cells leave no trace there, and a table read in part would lose its other rows.
 
     Args:
         lines: Lines of the document, in order.
@@ -35,23 +50,34 @@ def lay_out_tabs(lines: Sequence[Line], text: str) -> list[Line]:
     Returns:
         The lines; rows of pasted tables are cells that know their place.
     """
-    if _TAB not in text:
+    if not (_TAB.search(text) or _BLANKS.search(text)):
         return list(lines)
     printed = _printed_lines(lines, text)
     out: list[Line] = []
     index = 0
     while index < len(printed):
         head = printed[index]
-        if not head.n_tabs or not reads_as_header(_titles(head, text)):
+        border = _TAB if head.count(_TAB, text) else _BLANKS
+        rows: list[list[_Printed]] = []
+        if head.count(border, text) and reads_as_header(head.cells(border, text)):
+            rows = list(_rows(printed, index, text, border))
+        after = index + sum(len(row) for row in rows)
+        breaks_off = border is _BLANKS and any(
+            line.count(_BLANKS, text) > 1 for line in printed[after : after + _MOST_BETWEEN + 1]
+        )
+        if len(rows) < _FEWEST or breaks_off:
             out.extend(head.lines)
             index += 1
             continue
-        rows = list(_rows(printed, index, text))
         table = -len(text) - head.start - 3  # below the numbers of piped tables
         for number, row in enumerate(rows):
-            out.extend(_cells(row, text, table=table, number=number))
-        index += sum(len(row) for row in rows)
+            out.extend(_cells(row, text, border, Cell(table, number, 0)))
+        index = after
     return out
+
+
+_FEWEST = 2
+"""Rows of a table, its header among them."""
 
 
 def _printed_lines(lines: Sequence[Line], text: str) -> list[_Printed]:
@@ -62,36 +88,35 @@ def _printed_lines(lines: Sequence[Line], text: str) -> list[_Printed]:
         end = len(text) if end < 0 else end
         if line.cell is None and printed and printed[-1].start == start:
             printed[-1].lines.append(line)
-            continue
-        n_tabs = text.count(_TAB, start, end) if line.cell is None else 0
-        printed.append(_Printed(start, end, n_tabs, [line]))
+        else:
+            printed.append(_Printed(start, end, [line]))
     return printed
 
 
-def _titles(line: _Printed, text: str) -> list[str]:
-    return [title.strip() for title in text[line.start : line.end].split(_TAB) if title.strip()]
+def _rows(
+    printed: Sequence[_Printed], start: int, text: str, border: re.Pattern[str]
+) -> Iterator[list[_Printed]]:
+    """The rows of a table from its header to the last line with borders, or to another header.
 
-
-def _rows(printed: Sequence[_Printed], start: int, text: str) -> Iterator[list[_Printed]]:
-    """The rows of a table from its header to the last line with tabs, or to another header.
-
-    A row may be printed on several lines where a cell holds line breaks: its lines have as
-    many tabs together as the header.
+    Between tabs a row may be printed on several lines where a cell holds line breaks: its
+    lines have as many tabs together as the header.
     """
-    width = printed[start].n_tabs
-    header = _titles(printed[start], text)
+    width = printed[start].count(border, text)
+    header = printed[start].cells(border, text)
     yield [printed[start]]
     index = start + 1
     while index < len(printed):
-        rest = printed[index:]
-        tabbed = next((i for i, line in enumerate(rest) if line.n_tabs), None)
-        if tabbed is None or tabbed > _MOST_BETWEEN:
+        rest = printed[index : index + _MOST_BETWEEN + 1]
+        following = next((line for line in rest if line.count(border, text)), None)
+        if following is None:
             return
-        titles = _titles(rest[tabbed], text)
+        titles = following.cells(border, text)
         if titles != header and reads_as_header(titles):
             return
-        length = _row_length(rest, width) if rest[0].n_tabs else 1
-        yield list(rest[:length])
+        if border is _BLANKS and following.count(border, text) != width:
+            return
+        length = _row_length(printed[index:], width, text) if rest[0] is following else 1
+        yield list(printed[index : index + length])
         index += length
 
 
@@ -99,10 +124,10 @@ _MOST_BETWEEN = 3
 """Lines without a tab (headings of groups, notes) that may stand between two rows."""
 
 
-def _row_length(lines: Sequence[_Printed], width: int) -> int:
+def _row_length(lines: Sequence[_Printed], width: int, text: str) -> int:
     n_tabs = 0
     for count, line in enumerate(lines, start=1):
-        n_tabs += line.n_tabs
+        n_tabs += line.count(_TAB, text)
         if n_tabs == width:
             return count
         if n_tabs > width or line.lines[0].cell is not None:
@@ -110,19 +135,20 @@ def _row_length(lines: Sequence[_Printed], width: int) -> int:
     return 1
 
 
-def _cells(row: Sequence[_Printed], text: str, *, table: int, number: int) -> Iterator[Line]:
-    start, end = row[0].start, row[-1].end
-    width = text.count(_TAB, start, end) + 1
-    column = 0
-    while start <= end:
-        stop = text.find(_TAB, start, end)
-        stop = end if stop < 0 else stop
-        first, last = _unquoted(text, start, stop)
-        line = make_line(text, first, last, Cell(table, number, column, width=width))
+def _cells(
+    row: Sequence[_Printed], text: str, border: re.Pattern[str], first: Cell
+) -> Iterator[Line]:
+    whole = border is _TAB  # blanks before the first cell are no cell
+    start = row[0].start if whole else row[0].lines[0].start
+    end = row[-1].end if whole else row[-1].lines[-1].end
+    borders = list(border.finditer(text, start, end))
+    starts = [start, *(match.end() for match in borders)]
+    stops = [*(match.start() for match in borders), end]
+    for column, (begin, stop) in enumerate(zip(starts, stops, strict=True)):
+        cell = Cell(first.table, first.row, column, width=len(starts))
+        line = make_line(text, *_unquoted(text, begin, stop), cell)
         if line:
             yield line
-        column += 1
-        start = stop + 1
 
 
 def _unquoted(text: str, start: int, stop: int) -> tuple[int, int]:

@@ -55,9 +55,10 @@ _TOTAL = re.compile(r"[合小总共]\s*计")
 def _is_total(row: Row, columns: Sequence[Column]) -> bool:
     """A row that adds the others up; one that names who answers for the sum is a task."""
     own = {column: lines for column, lines in row.cells.items() if column not in row.inherited}
-    if not own or any(columns[column].kind in UNIT_COLUMNS for column in own):
+    first = min(own, default=None)
+    if first is None or not _TOTAL.fullmatch(own[first][0].text):
         return False
-    return bool(_TOTAL.fullmatch(own[min(own)][0].text))
+    return not any(columns[column].kind in UNIT_COLUMNS for column in own if column != first)
 
 
 _MERGEABLE = frozenset({"content", "subject"})  # a value or milestone left out is none
