@@ -37,7 +37,7 @@ from taskner.toml_config import build_config, load_toml
 from taskner.training.expectation import PIECES_A_SECOND, choose_precision
 from taskner.training.fit import fit
 from taskner.training.progress import duration
-from taskner.training.recipe import Recipe, ReplayConfig, read_recipe
+from taskner.training.recipe import Recipe, read_recipe
 from taskner.training.release import release
 from taskner.types import Notice
 from taskner.version import __version__
@@ -45,6 +45,8 @@ from taskner.version import __version__
 _log = logging.getLogger(__name__)
 _RELEASE_SECONDS = 60
 _CHARACTERS_A_PIECE = 1.5
+_PIECES = 50
+"""Of a window, about."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,7 @@ def read_study(path: Path) -> Study:
     begin = without(folds, fold)
     recipe = read_recipe((path.parent / settings.recipe).resolve())
     places = tuple(str(folds.recipe.resolve(place)) for place in folds.recipe.corpus.marked)
-    replay = ReplayConfig(marked=places, per_new=recipe.replay.per_new)
+    replay = dataclasses.replace(recipe.replay, marked=places)
     corpus = dataclasses.replace(recipe.corpus, leave_out=fold.documents)
     return Study(
         path=path,
@@ -187,15 +189,22 @@ def _expected(study: Study, n: int) -> float:
         return 0.0
     share = n / len(tasks_of(study.gold))
     pieces = len(study.gold.document.text) * share / _CHARACTERS_A_PIECE
+    replayed = max(pieces * study.recipe.replay.per_new, _PIECES * study.recipe.replay.least)
     speed = PIECES_A_SECOND[choose_precision(study.recipe.fit)]
-    often = study.recipe.fit.epochs * (1 + study.recipe.replay.per_new)
-    return pieces * often / speed + _RELEASE_SECONDS
+    return (pieces + replayed) * study.recipe.fit.epochs / speed + _RELEASE_SECONDS
 
 
 def _digest(study: Study) -> str:
     """Give what decides a step's outcome; a record of other settings is made again."""
     recipe, begin = study.recipe, study.begin
-    facts = (recipe.fit, recipe.replay.per_new, recipe.corpus, begin.fit, begin.corpus)
+    facts = (
+        recipe.fit,
+        recipe.replay.per_new,
+        recipe.replay.least,
+        recipe.corpus,
+        begin.fit,
+        begin.corpus,
+    )
     texts = "".join(g.document.text for g in (study.gold, *study.others))
     known = f"{study.settings.items}{facts}{texts}"
     return sha256(known.encode()).hexdigest()
@@ -239,7 +248,8 @@ def _head(study: Study, steps: Mapping[tuple[int, int], Step], *, command: str) 
         f"Recipe `{study.begin.name}` trained without {', '.join(study.begin.corpus.leave_out)};",
         f"then `--from` it with items of {study.settings.document}, drawn",
         f"{study.settings.draws} times, and",
-        f"{study.recipe.replay.per_new:g} replayed windows for each new one. Scored on",
+        f"{study.recipe.replay.per_new:g} replayed windows for each new one, at least",
+        f"{study.recipe.replay.least}. Scored on",
         f"{len(first.items)} items a draw that are added at no step, and on",
         f"{len(study.others)} other left-out notices. Intervals: 95 %, items and",
         "notices drawn again (bootstrap).",

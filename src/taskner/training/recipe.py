@@ -84,10 +84,12 @@ class ReplayConfig:
     Attributes:
         marked: Folders or files of marked texts: those the model learned from, or like them.
         per_new: Windows of them for each new window.
+        least: So many windows, however few are new.
     """
 
     marked: tuple[str, ...] = ()
     per_new: float = 4.0
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,3 +175,4 @@ def _limits(recipe: Recipe) -> Iterator[tuple[str, bool, str]]:
     needs = "stop.documents, which it is measured on"
     yield "stop.patience", not recipe.stop.patience or bool(recipe.stop.documents), needs
     yield "replay.per_new", recipe.replay.per_new >= 0, "a number from 0"
+    yield "replay.least", recipe.replay.least >= 0, "a number from 0"

@@ -15,12 +15,13 @@ def replay_windows(known: Iterable[Window], n_new: int, recipe: Recipe) -> list[
     Args:
         known: Windows of the texts that are replayed, in a fixed order.
         n_new: Windows of the texts that are learned.
-        recipe: Says how many windows come on each new one, and the seed.
+        recipe: Says how many windows come on each new one, how many at least, and the seed.
 
     Returns:
         Windows in the order they were given in.
     """
     windows = list(known)
-    n_wanted = min(len(windows), round(n_new * recipe.replay.per_new))
+    replay = recipe.replay
+    n_wanted = min(len(windows), max(replay.least, round(n_new * replay.per_new)))
     drawn = random.Random(recipe.fit.seed).sample(range(len(windows)), n_wanted)  # noqa: S311 - no secret
     return [windows[index] for index in sorted(drawn)]

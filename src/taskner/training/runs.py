@@ -90,5 +90,6 @@ def run_digest(recipe: Recipe, documents: Sequence[tuple[str, str]]) -> str:
         facts["stop"] = dataclasses.asdict(recipe.stop)
     if recipe.released is not None:
         manifest = (recipe.released / MANIFEST).read_bytes()
-        facts["released"] = [sha256(manifest).hexdigest(), recipe.replay.per_new]
+        replay = recipe.replay
+        facts["released"] = [sha256(manifest).hexdigest(), replay.per_new, replay.least]
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
