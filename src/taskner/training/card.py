@@ -37,11 +37,12 @@ tag = pipeline("token-classification", "models/{name}", aggregation_strategy="si
 tag("新建农村公路36公里。")  # start and end count code points
 ```
 
-Give it one task sentence or field at a time. Its spans may differ from taskner's, which reads
-the heading or column title along, knows which tag may follow which, and folds traditional
-characters first; how often stands in taskner's `evaluation/reports/hub-pipeline.md`. Of a text
-of more than 510 pieces only the beginning is read unless `stride=64` is given. Weights load as
-fp16; with `dtype="float32"` transformers computes as taskner's fallback does.
+Give it one task sentence or field at a time, with the heading or column title above it as
+`"HEADING</s>TEXT"`, and drop what is found in the heading. Its spans may still differ from
+taskner's, which knows which tag may follow which and folds traditional characters first; how
+often stands in taskner's `evaluation/reports/hub-pipeline.md`. Of a text of more than 510
+pieces only the beginning is read unless `stride=64` is given. Weights load as fp16; with
+`dtype="float32"` transformers computes as taskner's fallback does.
 
 ## What it was made from
 
