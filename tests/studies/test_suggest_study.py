@@ -1,7 +1,9 @@
 """The arithmetic of the simulation, and one run of it on a tiny encoder."""
 
+import numpy as np
 import pytest
 
+from taskner.studies.frozen_items import LightTagger, load_items
 from taskner.studies.suggest_curves import (
     Curve,
     gain_over_characters,
@@ -9,6 +11,8 @@ from taskner.studies.suggest_curves import (
     mean_gain,
     pairs,
 )
+from taskner.tagging.decode import TAGS
+from taskner.training.recipe import read_recipe
 
 
 def _curve(f1, *, rule="chance", fold="a", draw=1, characters=(100, 200, 300)):
@@ -52,3 +56,30 @@ def test_interval_holds_the_mean_and_is_wider_where_folds_differ():
     assert even.low <= even.mean <= even.high
     assert uneven.high - uneven.low > even.high - even.low
     assert even == mean_gain(folds, [0.1, 0.12, 0.11, 0.1, 0.12, 0.11])
+
+
+def test_a_light_tagger_learns_the_items_it_is_given(tmp_path, write_recipe):
+    recipe = read_recipe(write_recipe())
+    paths, kept = [tmp_path / "corpus" / "yunting.txt"], tmp_path / "vectors"
+    items = load_items(paths, recipe, kept)
+    assert [[span.text for span in item.spans] for item in items.items] == [
+        ["规上工业增加值", "7%", "小微企业", "30家以上", "县经信局", "县财政局"],
+        ["年底前", "村级驿站", "12个", "县文旅局"],
+    ]
+    assert len(items.vectors) == len(items.tags) == len(items.rows([0, 1]))
+    assert sum(TAGS[tag].startswith("B-") for tag in items.tags) == 10
+    tagger = LightTagger(items)
+    tagger.learn([1])
+    own = tagger.score([1])
+    assert (own["spans"].gold, own["spans.METRIC"].gold) == (4, 1)
+    rows = items.rows([0, 1])
+    before = tagger.log_scores(rows)
+    assert np.exp(before).sum(axis=1) == pytest.approx(1, abs=1e-4)
+    tagger.learn([0, 1])
+    truth = np.arange(len(rows)), items.tags
+    assert tagger.log_scores(rows)[truth].mean() > before[truth].mean()
+    (file,) = kept.iterdir()
+    written = file.stat().st_mtime_ns
+    again = load_items(paths, recipe, kept)
+    assert np.array_equal(again.vectors, items.vectors)
+    assert file.stat().st_mtime_ns == written

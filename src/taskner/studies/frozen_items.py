@@ -35,7 +35,8 @@ _log = logging.getLogger(__name__)
 _Floats = npt.NDArray[np.float32]
 
 LAYER = 6
-"""Of twelve; the last layers of an encoder of sentences tell less of single words."""
+"""Of twelve; the last layers of an encoder of sentences tell less of single words. An encoder
+of fewer gives its last."""
 
 WIDTH = 64
 """Principal components that are kept of a layer's 384, each piece's beside its neighbours'."""
@@ -154,7 +155,9 @@ class _Vectors:
         if not path.exists():
             if self._tagger is None:
                 _log.info("loading the encoder")
-                self._tagger = Tagger(FrozenEncoder(load_start(self._recipe), LAYER))
+                start = load_start(self._recipe)
+                layer = min(LAYER, start.model.config.num_hidden_layers)
+                self._tagger = Tagger(FrozenEncoder(start, layer))
             _log.info("vectors of %s", document.id)
             scored = self._tagger.score(document, segments)
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -72,19 +72,19 @@ def mean_gain(folds: Sequence[str], gains: Sequence[float], *, seed: int = 13) -
     """Give the mean of paired differences; folds are drawn again, and runs within them.
 
     Args:
-        folds: The fold of each pair: runs of one fold are scored on the same items.
+        folds: The fold of each pair: runs of one fold are scored on the same items. All
+            folds have as many.
         gains: The difference of each pair.
         seed: Of the drawing.
     """
     groups: dict[str, list[float]] = {}
     for fold, gain in zip(folds, gains, strict=True):
         groups.setdefault(fold, []).append(gain)
-    values = [np.array(group) for group in groups.values()]
+    values = np.array([*groups.values()])
+    n_folds, n_runs = values.shape
     drawn = np.random.default_rng(seed)
-    means = np.empty(_RESAMPLES)
-    for at in range(_RESAMPLES):
-        chosen = [values[index] for index in drawn.integers(len(values), size=len(values))]
-        again = [group[drawn.integers(len(group), size=len(group))] for group in chosen]
-        means[at] = np.concatenate(again).mean()
+    chosen = drawn.integers(n_folds, size=(_RESAMPLES, n_folds, 1))
+    runs = drawn.integers(n_runs, size=(_RESAMPLES, n_folds, n_runs))
+    means = values[chosen, runs].mean(axis=(1, 2))
     low, high = np.percentile(means, [2.5, 97.5])
     return Gain(float(np.mean(gains)), float(low), float(high), len(gains))
