@@ -76,7 +76,7 @@ def read_cells(document: Document, task: Task, spans: Sequence[Span]) -> list[Sp
         if not {(span.start, span.end, span.label) for span in read} <= tagged:
             found = [span for span in found if span.end <= cell.start or cell.end <= span.start]
             found += read
-        if cell.subject:
+        if cell.subject and not _holds_amount(found, *cell.subject):
             start, end = cell.subject
             n_named = 1 if any(one.when for one in figures) else len(figures)
             named = list(_metrics(document, start, end, n_named))
@@ -106,7 +106,8 @@ def set_measures(document: Document, task: Task, targets: Sequence[Target]) -> l
     read = []
     for target in targets:
         if not any(cell.start <= target.span.start < cell.end for cell in cells):
-            read.append(target)
+            bare = target.quantity is not None and not target.quantity.measure
+            read.append(_in_measure(target, measure) if bare and measure else target)
             continue
         own = next((one for one in task.segments if one.start <= target.span.start < one.end), None)
         grows = own is not None and _GROWTH.match(fold(own.context))
@@ -124,14 +125,26 @@ def _risen(target: Target) -> Target:
     return replace(target, quantity=quantity)
 
 
+def _in_measure(target: Target, measure: str) -> Target:
+    """Read the number of a target that prints none with a measure."""
+    text = _NUMBER.sub(rf"\g<1>{measure}", fold(target.span.text), count=1)
+    read = parse_quantity(text)
+    if read is None or target.quantity is None:
+        return target
+    kept = replace(read, aim=target.quantity.aim, basis=target.quantity.basis)
+    return replace(target, quantity=kept)
+
+
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?[百千万亿]*)")
+
+
 def _measured(target: Target, measure: str, about: str) -> Target:
     quantity = target.quantity
     if quantity is None:
         return target
     if measure and not quantity.measure:
-        text = re.sub(r"(\d[\d,]*(?:\.\d+)?)", rf"\g<1>{measure}", fold(target.span.text), count=1)
-        read = parse_quantity(text)
-        quantity = replace(read, aim=quantity.aim, basis=quantity.basis) if read else quantity
+        target = _in_measure(target, measure)
+        quantity = target.quantity or quantity
     if quantity.basis == "level":
         quantity = replace(quantity, basis=parse_basis(about, target.span.text, ""))
     return replace(target, quantity=quantity)
@@ -231,6 +244,11 @@ def _has_limit(spans: Sequence[Span], start: int, end: int) -> bool:
         and fold(one.text).endswith(("以上", "以下", "以内"))
         for one in spans
     )
+
+
+def _holds_amount(spans: Sequence[Span], start: int, end: int) -> bool:
+    """A cell that ends with a target of its own (新建绿道18公里) names no row of figures."""
+    return any(one.label == "TARGET" and start < one.start < one.end == end for one in spans)
 
 
 def _from_start(document: Document, spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:

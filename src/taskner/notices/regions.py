@@ -9,13 +9,14 @@ from itertools import groupby
 
 from taskner.folding import fold
 from taskner.notices.annexes import LONGEST_LETTER, Part
-from taskner.notices.columns import classify, find_run, lists_contacts
+from taskner.notices.columns import classify, lists_contacts, with_caption
 from taskner.notices.drafts import Draft, read_heading
 from taskner.notices.dumps import starts_above, whole_cells
 from taskner.notices.fields import split_fields
 from taskner.notices.glued import find_glued
 from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
 from taskner.notices.header import is_document_number
+from taskner.notices.header_runs import find_run
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
@@ -71,10 +72,11 @@ def find_tasks(part: Part, text: str) -> Found:
         if lists_contacts(new.columns):
             continue
         head = new
+        columns = with_caption(new.columns, plain[-1].text if plain else "")
         heading = _heading_above(plain)
         _read_text(plain[:-1] if heading else plain, text, part, found, above_table=True)
         plain = []
-        found.drafts.extend(drafts_from_rows(grid_rows(grid, new), new.columns, heading=heading))
+        found.drafts.extend(drafts_from_rows(grid_rows(grid, new), columns, heading=heading))
     _read_text(plain, text, part, found)
     return found
 
@@ -161,6 +163,7 @@ def _read_text(
             lines = [*lines[:begin], *whole_cells(lines[begin:], text)]
             run = find_run(lines, begin)
         stop = run.start if run else len(lines)
+        caption = lines[stop - 1].text if run and stop > position else ""
         heading = _heading_above(lines[position:stop]) if run else None
         leads_in = above_table or run is not None
         _read_outline(lines[position : stop - bool(heading)], text, part, found, leads_in=leads_in)
@@ -178,7 +181,8 @@ def _read_text(
         own = last - bool(trailing or (following and _is_table_title(lines[last - 1].text)))
         cells = _matter([*cells, *lines[end:own]])
         rows = align(cells, run.columns)
-        found.drafts.extend(drafts_from_rows(rows, run.columns, heading=heading))
+        columns = with_caption(run.columns, caption)
+        found.drafts.extend(drafts_from_rows(rows, columns, heading=heading))
         position = last - bool(trailing)
 
 

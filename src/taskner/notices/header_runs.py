@@ -1,0 +1,179 @@
+"""Headers printed one cell a line: where a run of column titles starts a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from taskner.notices.columns import (
+    LONGEST_TITLE,
+    NO_TITLE,
+    UNIT_COLUMNS,
+    Column,
+    classify,
+    is_header,
+    make_columns,
+    plain_title,
+)
+from taskner.notices.lines import Line
+from taskner.notices.numbering import bare_number, parse_numbering
+
+_TAILS = re.compile(r"^(?:任务数?|目标数?|目标值|数|数量|情况|单位|时限|时间|要求|内容|名称)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A header printed one cell a line: its lines and its columns."""
+
+    start: int
+    end: int
+    columns: tuple[Column, ...]
+
+    def counts_anew(self, lines: Sequence[Line]) -> bool:
+        """Whether the row below is the first of a table, not of a page: its number is one."""
+        return self.columns[0].kind == "number" and _opens_row(lines, self.end)
+
+
+def find_run(lines: Sequence[Line], start: int) -> Run | None:
+    """Find the next header that is printed one cell a line.
+
+    Args:
+        lines: Lines of a part.
+        start: Index to search from.
+
+    Returns:
+        The run, or None when there is none.
+    """
+    index = start
+    while index < len(lines):
+        if classify(lines[index].text) is None:
+            index += 1
+            continue
+        run = _run_at(lines, index)
+        if run:
+            return _without_title(lines, run)
+        index += 1
+        while index < len(lines) and classify(lines[index].text) is not None:
+            index += 1
+    return None
+
+
+def _without_title(lines: Sequence[Line], run: Run) -> Run:
+    """The run from its number column on, where what stands before it is the table's title.
+
+    Then the first row begins with its number; else it prints it where the run has the column.
+    """
+    kinds = [column.kind for column in run.columns]
+    if kinds[0] not in {"content", "topic"} or "number" not in kinds:
+        return run
+    for index in range(run.start + 1, run.end):
+        if classify(lines[index].text) == "number":
+            shorter = _run_at(lines, index)
+            fits = _opens_row(lines, run.end + kinds.index("number"))
+            ends_early = run.end < len(lines) and classify(lines[run.end].text) in UNIT_COLUMNS
+            is_title = (ends_early or not fits) and shorter and _opens_row(lines, shorter.end)
+            return shorter if shorter and is_title else run
+    return run
+
+
+def _opens_row(lines: Sequence[Line], index: int) -> bool:
+    number = bare_number(lines[index].text) if index < len(lines) else None
+    return number is not None and number[1] == 1
+
+
+_MAX_COLUMNS = 16
+
+
+def _run_at(lines: Sequence[Line], start: int) -> Run | None:
+    titles: list[str] = []
+    places: list[tuple[int, int]] = []
+    ends: list[int] = []  # index after the last line of each title
+    for index in range(start, min(len(lines), start + _MAX_COLUMNS)):
+        text = lines[index].text
+        if bare_number(text) or len(text) > LONGEST_TITLE * 2 or NO_TITLE.search(plain_title(text)):
+            break
+        joined = plain_title(titles[-1] + text) if titles else ""
+        if titles and _belongs(titles[-1], text, joined):
+            titles[-1], ends[-1] = joined, index + 1
+            places[-1] = (places[-1][0], lines[index].end)
+        elif (
+            classify(text) is not None
+            or (
+                # an unknown title between the known ones
+                titles
+                and classify(titles[0]) == "number"
+                and parse_numbering(text) is None
+                and _closes(lines, index)
+            )
+            or (titles and _is_place_before_units(lines, index))
+        ):
+            titles.append(text)
+            places.append((lines[index].start, lines[index].end))
+            ends.append(index + 1)
+        else:
+            break
+    n_columns = _count_columns(lines, titles, ends)
+    titles = titles[:n_columns]
+    if not is_header([classify(title) for title in titles]):
+        return None
+    return Run(start, ends[n_columns - 1], make_columns(titles, places[:n_columns]))
+
+
+def _count_columns(lines: Sequence[Line], titles: Sequence[str], ends: Sequence[int]) -> int:
+    """How many titles are the header, where the first row's cells read like titles too.
+
+    The first row prints its number as many cells after the header as the header does.
+    """
+    kinds = [classify(title) for title in titles]
+    if "number" not in kinds:
+        return len(titles)
+    place = kinds.index("number")
+    for count in range(place + 1, len(titles) + 1):
+        index = ends[count - 1] + place
+        if (
+            index < len(lines)
+            and bare_number(lines[index].text)
+            and is_header(kinds[:count])
+            and not (place == 0 and count < len(titles))
+        ):
+            return count
+    return len(titles)
+
+
+def _belongs(above: str, text: str, joined: str) -> bool:
+    """One title broken over two lines: 责任 / 单位, 区本级 / 任务数."""
+    if classify(above) is None and _TAILS.match(plain_title(text)):
+        return True
+    return classify(above) is None and classify(text) is None and _known(joined)
+
+
+def _known(title: str) -> bool:
+    kind = classify(title)
+    return kind is not None and kind != "content"
+
+
+_PLACE = re.compile(r"[^\d\s]{1,8}(?:[省市州盟县区旗镇乡]|街道|开发区|新区|合计)")
+_MAX_PLACES = 12
+
+
+def _is_place_before_units(lines: Sequence[Line], index: int) -> bool:
+    """A region's column: places stand from here to the title of a column of units."""
+    for line in lines[index : index + _MAX_PLACES]:
+        kind = classify(line.text)
+        if kind in UNIT_COLUMNS:
+            return True
+        if not (kind or _PLACE.fullmatch(line.text)):
+            return False
+    return False
+
+
+def _closes(lines: Sequence[Line], index: int) -> bool:
+    """The first row's number follows soon, so that this line is still the header."""
+    for line in lines[index : index + 8]:
+        number = bare_number(line.text)
+        if number:
+            return number[1] == 1
+        if len(line.text) > LONGEST_TITLE:
+            return False
+    return False
