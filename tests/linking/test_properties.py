@@ -9,6 +9,7 @@ from bare_tasks import bare_task
 from taskner.linking import link_task
 from taskner.linking.borders import mend_borders
 from taskner.linking.cells import read_cells
+from taskner.linking.names import part_from_units
 from taskner.linking.screen import screen_spans
 from taskner.types import LABELS, Annex, Document, Segment, Span
 
@@ -62,7 +63,8 @@ def test_links_lie_in_the_task(drawn):
     document, task, spans = drawn
     linked = link(document, task, spans)
     read = read_cells(document, task, sorted(set(spans), key=lambda span: span.start))
-    known = set(mend_borders(document, read, segments=task.segments))
+    named = part_from_units(document, read, task.units)
+    known = set(mend_borders(document, named, segments=task.segments))
     for target in linked.targets:
         assert target.span in known
         assert set(target.metrics) <= known
