@@ -123,7 +123,7 @@ def test_rows_say_where_and_why_and_hold_text_when_asked(pool_of):
     assert (place.startswith(content), place.endswith(units)) == (True, True)
     assert row["document"] == "a"
     assert row["place"] == f"字符 {row['start']}–{row['end']}"
-    assert row["reason"].endswith("存疑")
+    assert "存疑" in row["reason"]
     (plain,) = rows_of(suggestions, language="en")
     assert "text" not in plain
     assert "doubt" in plain["reason"]

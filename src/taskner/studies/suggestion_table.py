@@ -87,7 +87,7 @@ def _reason(one: Suggestion, language: Language) -> str:
     label = one.label or "UNIT"
     alike = one.like if one.likeness >= _ALIKE else None
     if language == "zh":
-        doubted = f"{_LABELS[label]}等{one.n_places}处存疑" if one.n_places else "无明显存疑"
+        doubted = f"存疑{one.n_places}处,主要是{_LABELS[label]}" if one.n_places else "无明显存疑"
         return doubted + (f",与第{alike}条相近" if alike else "")
     doubted = f"{one.n_places} in doubt, most of {label}" if one.n_places else "little in doubt"
     return doubted + (f"; somewhat like {alike}" if alike else "")
