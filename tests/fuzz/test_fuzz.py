@@ -2,13 +2,18 @@
 
 import json
 import random
+from pathlib import Path
 
 import pytest
 
-from fuzz.fuzz import judge, main
+from fuzz.fuzz import LIMITS, judge, main
 from fuzz.mutations import mutate
 from fuzz.seeds import READERS, seeds
 from taskner.errors import EmptyFileError, ReadCrashError, UnexpectedError
+from taskner.pipeline import Content
+from taskner.pipeline.workers import ReaderWorker
+
+FOUND = sorted((Path(__file__).parent / "findings").iterdir())
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -45,3 +50,13 @@ def test_the_command_notes_what_it_did_beside_other_readers(tmp_path):
     report = (tmp_path / "fuzz.md").read_text("utf-8")
     assert "a fault, 3 times" in report
     assert "| xlsx |" in report
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
+def test_what_was_found_is_mended(path):
+    worker = ReaderWorker(LIMITS)
+    try:
+        answer = worker.read(Content(name=path.name, data=path.read_bytes()))
+    finally:
+        worker.close()
+    assert judge(answer, 0) is None

@@ -13,6 +13,9 @@ from statistics import median
 from taskner.readers.pdf_page import Glyph
 
 _LEAST_OVERLAP = 0.5
+_LEAST_SIZE = 0.1
+"""Damaged files hold glyphs of next to no size."""
+
 _LARGEST_RATIO = 1.9
 """Beside type that is larger stand lines of their own: issuers beside the word 文件."""
 _N_ROWS_BACK = 4
@@ -102,7 +105,7 @@ def to_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 def to_line(row: Sequence[Glyph], *, page: int) -> Line:
     """Make a line of the glyphs of one row, from left to right; not all may be blanks."""
     visible = [glyph for glyph in row if not glyph.text.isspace()]
-    size = Counter(round(glyph.size, 1) for glyph in visible).most_common(1)[0][0]
+    size = Counter(max(_LEAST_SIZE, round(glyph.size, 1)) for glyph in visible).most_common(1)[0][0]
     middle = median(glyph.y for glyph in visible)
     visible = [_lowered(glyph, size, middle) for glyph in visible]
     right = max(glyph.x1 for glyph in visible)
