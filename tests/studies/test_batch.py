@@ -19,7 +19,11 @@ def test_a_small_folder_holds_what_the_study_asks_for(tmp_path):
     assert (results["ledgers"], sum(results["errors"].values())) == (16, 8)
     assert results["exit_code"] == 1
     assert results["tasks"] > results["ledgers"]
-    assert min(*results["memory_mb"]["command"], max(results["memory_mb"]["reader"])) > 0
+    highest = results["highest_mb"]
+    assert min(*highest["command"], max(highest["reader"])) > 0
+    assert all(
+        a <= b for a, b in zip(results["usual_mb"]["reader"], highest["reader"], strict=True)
+    )
 
 
 @pytest.mark.parametrize(
