@@ -36,7 +36,8 @@ def extractor(released, request):
     for name in names_tested(request.session.items):
         with suppress(TasknerError):  # which its own test will meet
             taskner.Extractor(Tagger(collecting)).extract(FOLDER / f"{name}.txt")
-    scorer.score(*zip(*collecting.windows, strict=True))
+    if collecting.windows:
+        scorer.score(*zip(*collecting.windows, strict=True))
     return taskner.Extractor(Tagger(scorer), released.package)
 
 

@@ -5,7 +5,7 @@ import pytest
 from taskner.errors import ConfigError
 from taskner.evaluation.gold import load_gold
 from taskner.studies.items import deal_items, score_items, tasks_of, write_items
-from taskner.studies.learning_curve import read_study, run, to_markdown
+from taskner.studies.learning_curve import read_study, run, to_report
 from taskner.training.examples import read_marked
 
 
@@ -82,9 +82,9 @@ def test_the_study_runs_is_recorded_and_goes_on(tmp_path, tiny_base, root):
     study = read_study(write_plan(tmp_path, tiny_base, root))
     steps = run(study, runs=tmp_path / "runs")
     assert set(steps) == {(0, 0), (0, 2)}
-    page = to_markdown(study, steps, command="test")
+    page = to_report(study, steps, command="test")
     assert [line.split("|")[1].strip() for line in page.splitlines()[-2:]] == ["0", "2"]
     # Everything is recorded: a second call trains nothing.
     again = run(study, runs=tmp_path / "elsewhere")
     assert not (tmp_path / "elsewhere").exists()
-    assert to_markdown(study, again, command="test") == page
+    assert to_report(study, again, command="test") == page

@@ -240,20 +240,22 @@ def _read(study: Study, draw: int, n: int) -> Step | None:
     )
 
 
-def _head(study: Study, steps: Mapping[tuple[int, int], Step], *, command: str) -> list[str]:
+def to_report(study: Study, steps: Mapping[tuple[int, int], Step], *, command: str) -> str:
+    """Give the report of the steps that :func:`run` gave."""
     first = next(iter(steps.values()))
-    return [
+    draws = study.settings.draws
+    head = [
         f"Made by `{command}` on {first.date}, {first.machine}.",
         "",
         f"Recipe `{study.begin.name}` trained without {', '.join(study.begin.corpus.leave_out)};",
-        f"then `--from` it with items of {study.settings.document}, drawn",
-        f"{study.settings.draws} times, and",
+        f"then `--from` it with items of {study.settings.document}, drawn {draws} times, and",
         f"{study.recipe.replay.per_new:g} replayed windows for each new one, at least",
         f"{study.recipe.replay.least}. Scored on",
         f"{len(first.items)} items a draw that are added at no step, and on",
         f"{len(study.others)} other left-out notices. Intervals: 95 %, items and",
         "notices drawn again (bootstrap).",
     ]
+    return to_markdown(steps, draws=draws, head=head)
 
 
 def main() -> int:
@@ -266,11 +268,7 @@ def main() -> int:
     try:
         study = read_study(path)
         steps = run(study, runs=Path("training/runs"))
-        report = to_markdown(
-            steps,
-            draws=study.settings.draws,
-            head=_head(study, steps, command=f"python -m taskner.studies.learning_curve {path}"),
-        )
+        report = to_report(study, steps, command=f"python -m taskner.studies.learning_curve {path}")
         write_whole(path.parent / "reports" / f"{path.stem}.md", [report.encode()])
     except TasknerError as error:
         sys.stderr.write(f"{error}\n")
