@@ -33,7 +33,7 @@ _N_FILES, _N_DAMAGED = 1_000, 50
 _LOOK_EVERY = 0.05
 _QUARTERS = 4
 _MOST_GROWTH = 1.1
-"""Usual memory in the last quarter of the time over that in the first."""
+"""Usual memory in the last quarter of the time over that in the second."""
 
 
 def run(folder: Path, *, n_files: int, n_damaged: int, model: str) -> dict[str, Any]:
@@ -102,12 +102,12 @@ def find_wrong(
 def find_growth(quarters: Mapping[str, Sequence[int]]) -> list[str]:
     """Say whose memory grows, by its medians in the quarters of the time.
 
-    The highest value of a quarter tells of its largest file.
+    The highest value of a quarter tells of its largest file; in the first, libraries are loaded.
     """
     return [
-        f"the memory of the {name} grows from {values[0]} to {values[-1]} MB"
+        f"the memory of the {name} grows from {values[1]} to {values[-1]} MB"
         for name, values in quarters.items()
-        if values[-1] > values[0] * _MOST_GROWTH
+        if values[-1] > values[1] * _MOST_GROWTH
     ]
 
 
