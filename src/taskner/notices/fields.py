@@ -111,9 +111,18 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 _TIME_TAIL = re.compile(
     r"[,;\s]\s*((?:(?:20)?\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|份)?|[一二三四]季度末?|上半年|下半年|"
     r"年底|年内|全年)(?:以?前)?|长期坚持|持续推进|常态化推进|立即实施)"
-    r"(?:全部|全面)?(?:完成|落实|建成|投用)?\s*[。;]?$"
+    r"(?:全部|全面)?(?:完成|落实|建成|投用|启动|开工|完工|竣工|取得[^,。;]{0,6}(?:成效|进展|成果))?\s*[。;]?$"
 )
 """When, as the last clause of a bracket says it: (A牵头,B配合,12月底前完成)."""
+
+
+def _time_tails(text: str) -> list[re.Match[str]]:
+    """The clauses at the end that say when, the last first: 6月底前开工,11月底前完工."""
+    tails: list[re.Match[str]] = []
+    while tail := _time_tail(text):
+        tails.append(tail)
+        text = text[: tail.start()]
+    return tails
 
 
 def _time_tail(text: str) -> re.Match[str] | None:
@@ -123,8 +132,8 @@ def _time_tail(text: str) -> re.Match[str] | None:
 def _responsible_brackets(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _brackets(text):
         inner = text[start + 1 : end - 1]
-        tail = _time_tail(inner)
-        inner = inner[: tail.start()] if tail else inner
+        tails = _time_tails(inner)
+        inner = inner[: tails[-1].start()] if tails else inner
         if any(label[0] in UNIT_KINDS | {"leader"} for _s, _e, label in label_spans(inner)):
             before = text[max(0, start - 8) : start].rstrip()
             if end - start > _SHORTEST and not before.endswith((":", "、")):
@@ -144,8 +153,7 @@ def _is_list(inner: str) -> bool:
 
 
 def _split_bracket(text: str, start: int, end: int, offset: int) -> Iterator[Chunk]:
-    tail = _time_tail(text[start:end])
-    if tail:
+    for tail in _time_tails(text[start:end]):
         yield from _trimmed(text, start + tail.start(1), start + tail.end(1), offset, "deadline")
         end = start + tail.start()
     if label_spans(text[start:end]):

@@ -19,7 +19,10 @@ from taskner.notices.columns import (
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number, parse_numbering
 
-_TAILS = re.compile(r"^(?:任务数?|目标数?|目标值|数|数量|情况|单位|时限|时间|要求|内容|名称)$")
+_TAILS = re.compile(
+    r"^(?:任务数?|目标数?|目标值|数|数量|情况|单位|时限|时间|要求|内容|名称|领导|部门|科室|号)$"
+)
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def find_run(lines: Sequence[Line], start: int) -> Run | None:
     """
     index = start
     while index < len(lines):
-        if classify(lines[index].text) is None:
+        if classify(lines[index].text) is None and not _breaks_number(lines, index):
             index += 1
             continue
         run = _run_at(lines, index)
@@ -77,12 +80,25 @@ def _without_title(lines: Sequence[Line], run: Run) -> Run:
     return run
 
 
+def _breaks_number(lines: Sequence[Line], index: int) -> bool:
+    """Whether the title of the numbers is broken over two lines: 序 / 号."""
+    return [line.text for line in lines[index : index + 2]] == ["序", "号"]
+
+
+def _breaks_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether a title of units, leaders or times is broken in two: 分管 / 领导."""
+    pair = [line.text for line in lines[index : index + 2]]
+    if len(pair) < 2 or classify(pair[0]) is not None or not _TAILS.match(pair[1]):  # noqa: PLR2004
+        return False
+    return classify("".join(pair)) in {"leader", "deadline", *UNIT_COLUMNS}
+
+
 def _opens_row(lines: Sequence[Line], index: int) -> bool:
     number = bare_number(lines[index].text) if index < len(lines) else None
     return number is not None and number[1] == 1
 
 
-_MAX_COLUMNS = 16
+_MAX_COLUMNS = 24  # lines of a header, of which titles broken in two take two each
 
 
 def _run_at(lines: Sequence[Line], start: int) -> Run | None:
@@ -99,6 +115,8 @@ def _run_at(lines: Sequence[Line], start: int) -> Run | None:
             places[-1] = (places[-1][0], lines[index].end)
         elif (
             classify(text) is not None
+            or (not titles and _breaks_number(lines, index))
+            or _breaks_title(lines, index)
             or (
                 # an unknown title between the known ones
                 titles
@@ -145,6 +163,10 @@ def _belongs(above: str, text: str, joined: str) -> bool:
     """One title broken over two lines: 责任 / 单位, 区本级 / 任务数."""
     if classify(above) is None and _TAILS.match(plain_title(text)):
         return True
+    if above == "完成" and classify(joined) == "deadline":
+        return True
+    if _REMARK.fullmatch(text) and classify(above) is not None:
+        return True  # 责任单位 / (部门)
     return classify(above) is None and classify(text) is None and _known(joined)
 
 

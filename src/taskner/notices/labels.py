@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from taskner.notices.organisations import unit_likeness
 from taskner.notices.wording import load
 
 Kind = Literal[
@@ -27,7 +28,7 @@ UNIT_KINDS: frozenset[str] = frozenset({"lead", "responsible", "support", "verb"
 
 _WINDOW = 34
 _SHORT_LABEL = 2
-_BEFORE_LABEL = re.compile(r"[\s。;,、!?()\[\]〔〕【】“”\"'|/.*★▲]")
+_BEFORE_LABEL = re.compile(r"[\s。;,、!?()\[\]〔〕【】“”\"'|/.*★☆▲△●○◆■□]")
 _LEVEL = "省市县区镇"
 _ADDRESSED = ("各", "关", "将", "请", "由", "报")
 
@@ -55,7 +56,12 @@ def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
     Returns:
         Start of the label, end of its colon, and its kind and printed name.
     """
-    if not (":" in text or any(sign in text[:_WINDOW] for sign in "] 】〕)\n\t")):
+    if not (
+        ":" in text
+        or "为" in text
+        or "是" in text
+        or any(sign in text[:_WINDOW] for sign in "] 】〕)\n\t")
+    ):
         return []
     before_colon, at_start, kinds = _labels()
     found: list[tuple[int, int, tuple[Kind, str]]] = []
@@ -65,6 +71,8 @@ def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
         if len(name) > _SHORT_LABEL:
             found.append((0, match.end(), (kinds[name], name)))
     position = text.find(":")
+    if position < 0 and not found:
+        return _spelled_labels(text)
     while position >= 0:
         low = max(0, position - _WINDOW)
         match = before_colon.search(text, low, position)
@@ -78,6 +86,22 @@ def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
                 found.append((start, position + 1, (kinds[name], name)))
         position = text.find(":", position + 1)
     return found
+
+
+_SPELLED = re.compile(r"(?:^|(?<=[,;。(\[〔【]))\s*([\u4e00-\u9fff]{4,8}?)(?:为|是)([^,;。:]+)")
+_RULE = re.compile(r"[列排位居标带]|首位|第一|牵头|责任|各自")
+
+
+def _spelled_labels(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
+    """Labels of a sentence without colon: 牵头单位为甲局,责任单位为乙局、丙局."""
+    _before, _start, kinds = _labels()
+    return [
+        (match.start(1), match.start(2), (kinds[match[1]], match[1]))
+        for match in _SPELLED.finditer(text)
+        if kinds.get(match[1]) in UNIT_KINDS
+        and not _RULE.match(match[2])
+        and unit_likeness(match[2].rstrip(")]】〕")) == 1
+    ]
 
 
 def _has_level(text: str, start: int) -> bool:

@@ -18,10 +18,20 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NOT_DECIMAL = r"(?!\d)|(?=(?:19|20)\d\d[年—\-~至]|\d{1,2}[月号])"
 _PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.0, re.compile(rf"第([{_HAN}]{{1,4}})(?:部分|章|篇)\s*[、:.]?\s*")),
+    # 第一条 and 第二件 count items where a blank or stop follows; 第一条生产线 is text.
+    (3.0, re.compile(rf"第([{_HAN}]{{1,4}}|\d{{1,3}})[条件项](?:\s+|\s*[、:.]\s*)")),
     (1.0, re.compile(rf"([{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|,)\s*")),
     (2.0, re.compile(rf"\(\s*([{_HAN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     (3.0, re.compile(rf"(\d{{1,3}})\s*(?:、|\*\s*[、.]?|\.(?:{_NOT_DECIMAL}))\s*")),
     (3.5, re.compile(r"([A-Z])\s*(?:、(?![A-Z])|[.)](?!\d))\s*")),
+    # 1.1 and 1.2.3 stand below 1. and above (1); 2.9亿元 and 3.0版 are text.
+    (3.4, re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,3})(?![\d.年月日])\s*[、.]?\s*")),
+    (
+        3.2,
+        re.compile(
+            r"(\d{1,2}\.[1-9]\d?)(?:\s*、\s*|\s+)(?=[\u4e00-\u9fff“])(?![亿万千百元个家版倍米公吨])"
+        ),
+    ),
     (3.0, re.compile(r"(?:任务|目标|项目|事项)(\d{1,3})\s*[:、.]\s*")),
     (4.0, re.compile(r"\(\s*(\d{1,3})\s*\)\s*[、.]?\s*")),
     (5.0, re.compile(r"(\d{1,3})\)\s*[、.]?\s*")),
@@ -81,7 +91,7 @@ def parse_numbering(text: str) -> Numbering | None:
         match = pattern.match(text)
         if match is None:
             continue
-        value = parse_count(match[1])
+        value = parse_count(match[1].rpartition(".")[2])
         if value is not None:
             return Numbering(rank, match[1], value, match.end())
     return None

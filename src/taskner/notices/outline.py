@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from taskner.notices.dates import find_date
 from taskner.notices.drafts import read_heading
@@ -26,7 +26,9 @@ from taskner.notices.prose import is_part_heading
 
 _MAX_HEADING = 45
 _STOP = re.compile(r"[。;!?]")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[%万亿]|[个家项条户套座处所名人件场公])|以上|左右")
+_AMOUNT = re.compile(
+    r"\d+(?:\.\d+)?(?:[%万亿]|[个家项条户套座处所名人件场公亩吨米辆张支部])|以上|左右"
+)
 _ITEM_RANK = 3.0
 
 
@@ -86,6 +88,8 @@ class _Builder:
         self.text = text
         self.has_fields = has_fields
         self.root = Node(rank=-1.0)
+        self.leads_in: bool | None = None  # whether leaders are printed above their tasks
+        self.leader: Chunk | None = None  # a leader printed above the task to come
         self.stack = [self.root]
 
     @property
@@ -104,7 +108,9 @@ class _Builder:
                 self._add_field(chunk)
                 continue
             part = self.text[chunk.start : chunk.end]
-            numbering = parse_numbering(part) or _flat_number(part, self.has_fields)
+            numbering = (
+                parse_numbering(part) or _marked_number(part) or _flat_number(part, self.has_fields)
+            )
             bare = bare_number(part) if numbering is None else None
             if numbering is None and bare:
                 numbering = Numbering(_ITEM_RANK, bare[0], bare[1], len(part))
@@ -140,6 +146,9 @@ class _Builder:
 
     def _add_field(self, chunk: Chunk) -> None:
         node = self.current
+        if chunk.kind == "content" and chunk.label in _SCHEDULES and node.has_units and node.texts:
+            node.texts.append(Chunk(chunk.start, chunk.end, "text", chunk.label))
+            return
         if chunk.kind == "content":
             self._add_paragraph(
                 Chunk(chunk.start, chunk.end, "text", chunk.label),
@@ -149,6 +158,12 @@ class _Builder:
             return
         if chunk.kind == "leader" and not is_person(self.text[chunk.start : chunk.end]):
             chunk = Chunk(chunk.start, chunk.end, "leader", chunk.label)
+        if self.leads_in is None:
+            above = node is self.root or chunk.label.startswith(("领办", "领衔"))
+            self.leads_in = chunk.kind == "leader" and above
+        if chunk.kind == "leader" and self.leads_in and (node.has_units or not node.heading):
+            self.leader = chunk
+            return
         if node is self.root:
             node = self._push(Node(rank=PARAGRAPH_RANK, start=chunk.start))
         node.fields.append(chunk)
@@ -168,6 +183,9 @@ class _Builder:
             self.stack.pop()
         self.current.children.append(node)
         self.stack.append(node)
+        if self.leader and not node.heading:
+            node.fields.append(self.leader)
+            self.leader = None
         return node
 
     def _add_paragraph(self, chunk: Chunk, part: str, following: str) -> None:
@@ -230,11 +248,23 @@ class _Builder:
 
 
 _SHORTEST_HEADING = 4
+_SCHEDULES = frozenset(
+    {"目标节点", "节点安排", "节点目标", "阶段目标", "进度安排", "进度计划", "计划安排"}
+)
 _MAX_UNIT_LINE = 300
 
 
 def _names_leader(part: str) -> bool:
     return read_heading(part).leader is not None and len(part) > _SHORTEST_HEADING
+
+
+def _marked_number(part: str) -> Numbering | None:
+    """The number behind a mark: ★1.新建公园3个."""
+    bare = part.lstrip(BULLETS + " ")
+    numbering = parse_numbering(bare) if bare != part else None
+    return (
+        replace(numbering, length=numbering.length + len(part) - len(bare)) if numbering else None
+    )
 
 
 def _flat_number(part: str, has_fields: bool) -> Numbering | None:  # noqa: FBT001

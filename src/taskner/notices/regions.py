@@ -30,6 +30,9 @@ from taskner.notices.tables import drafts_from_rows
 from taskner.notices.wording import pattern
 
 _NOTE = re.compile(r"\(?\s*(?:(?:注|备注|说明|附注)\s*(?:[::]|\d?[.、])|附\s*:)")
+_MARK_NOTE = re.compile(
+    r"(?:标注?|带|加|有)?[“\"(]?[★☆▲△●◆■※*][”\")]?(?:号|标志)?的?(?:项目|事项|任务)?(?:为|是|表示)"
+)
 _MAX_NOTE = 400
 
 
@@ -54,6 +57,7 @@ def find_tasks(part: Part, text: str) -> Found:
     found = Found()
     lines, explained = _without_explanations(part.lines)
     lines = [line for line in lines if not (_is_note(line.text) or is_document_number(line.text))]
+    lines = _without_names(lines)
     found.set_aside = explained
     head: Head | None = None
     plain: list[Line] = []  # text since the last table, cells of page layout too
@@ -101,6 +105,25 @@ def _without_explanations(lines: Sequence[Line]) -> tuple[list[Line], bool]:
 _MAX_TITLE = 12
 
 
+_NAMES = re.compile(r"附\s*件?\s*:\s*\d")
+
+
+def _without_names(lines: Sequence[Line]) -> list[Line]:
+    """Lines without the names of attachments: 附件:1.甲清单, and 2.乙计划表 below it."""
+    kept: list[Line] = []
+    named = 0
+    for line in lines:
+        opening = _NAMES.match(line.text)
+        numbering = parse_numbering(line.text[opening.end() - 1 :] if opening else line.text)
+        follows = named and numbering and numbering.value == named + 1
+        if numbering and (opening or follows) and not _has_fields([line.text]):
+            named = numbering.value
+            continue
+        named = 0
+        kept.append(line)
+    return kept
+
+
 def _heading_above(lines: Sequence[Line]) -> Line | None:
     """The last line above a table when it heads the table's tasks."""
     if not lines or not is_heading(lines[-1].text):
@@ -142,7 +165,9 @@ def _is_note(text: str) -> bool:
         return False
     if pattern("prose", "reporting").match(text) and not _has_fields([text]):
         return True
-    return bool(_NOTE.match(text)) or (is_rule_note(text) and not _has_fields([text]))
+    return bool(_NOTE.match(text) or _MARK_NOTE.match(text)) or (
+        is_rule_note(text) and not _has_fields([text])
+    )
 
 
 def _read_text(

@@ -17,6 +17,7 @@ from taskner.notices.columns import UNIT_COLUMNS, Column
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number
 from taskner.notices.organisations import is_name_stump, unit_likeness
+from taskner.notices.outline import says_amount
 
 
 @dataclass(slots=True)
@@ -104,6 +105,8 @@ def _continued(kind: str, above: Look, look: Look) -> float:
         return 0.2 if ends in "、,;和及与" or not above.complete else 1.6 + 0.3 * (kind == "lead")
     if _DIGIT.match(above.line.text[-1]) and _DIGIT.match(look.line.text):
         return _APART  # two amounts are two cells
+    if kind in {"topic", "name", "subject"} and says_amount(look.line.text):
+        return 1.5 + 2.0 * (not says_amount(above.line.text))  # a goal goes on with no name
     if kind in {"content", "progress", "period"}:
         return 1.8 if above.line.text[-1] in "。;" else 0.6
     return 1.5

@@ -161,7 +161,9 @@ class Splitter:
         if self._folds(node):
             self.out.drafts.append(self._folded(node, above))
             return
-        own_task = bool(node.texts) and not node.heading
+        # A line that says an amount and names its units is a task, whatever stands below it.
+        sets_goal = node.has_units and says_amount(first)
+        own_task = bool(node.texts) and (not node.heading or sets_goal)
         if own_task:
             aside = not self.has_fields and is_aside(first)
             if (node.has_units or not self.has_fields) and not aside:
