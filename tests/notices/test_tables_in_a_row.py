@@ -73,3 +73,14 @@ def test_a_planning_bureau_in_a_table_without_a_title_is_no_title():
     )
     assert [task.number for task in notice.tasks] == ["1", "2"]
     assert notice.title is None
+
+
+def test_a_table_of_figures_that_gives_no_task_is_not_dropped_in_silence():
+    notice = read(
+        "附件1 任务表\n| 序号 | 工作任务 | 责任单位 |\n| --- | --- | --- |\n"
+        "| 1 | 建成便民市场2个。 | 县商务局 |\n| 2 | 新建公厕6座。 | 县住建局 |\n"
+        "附件2 分解表\n| 乡镇 | 造林（亩） | 修渠（公里） |\n| --- | --- | --- |\n"
+        "| 石滩镇 | 400 | 2.5 |\n| 柳坪乡 | 900 | 7 |\n"
+    )
+    assert [task.number for task in notice.tasks] == ["1", "2"]
+    assert "set_aside" in notice.flags

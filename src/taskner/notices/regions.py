@@ -61,6 +61,7 @@ def find_tasks(part: Part, text: str) -> Found:
     found.set_aside = explained
     head: Head | None = None
     plain: list[Line] = []  # text since the last table, cells of page layout too
+    unread: list[tuple[int, int]] = []
     for table, group in groupby(lines, key=lambda line: line.cell and line.cell.table):
         stretch = list(group)
         if table is None:
@@ -71,6 +72,8 @@ def find_tasks(part: Part, text: str) -> Found:
         if new is None and head and _same_width(grid, head):
             new = Head(0, head.columns, head.places)
         if new is None:
+            if sum(_FIGURE.fullmatch(line.text) is not None for line in stretch) >= _SOME_FIGURES:
+                unread.append((stretch[0].start, stretch[-1].end))
             plain.extend(_flat(stretch, text))
             continue
         if lists_contacts(new.columns):
@@ -82,7 +85,16 @@ def find_tasks(part: Part, text: str) -> Found:
         plain = []
         found.drafts.extend(drafts_from_rows(grid_rows(grid, new), columns, heading=heading))
     _read_text(plain, text, part, found)
+    # A table of figures whose titles say nothing is never dropped in silence.
+    found.set_aside = found.set_aside or any(
+        not any(start <= draft.content[0].start < end for draft in found.drafts)
+        for start, end in unread
+    )
     return found
+
+
+_FIGURE = re.compile(r"[\d.,]+%?")
+_SOME_FIGURES = 4
 
 
 def _without_explanations(lines: Sequence[Line]) -> tuple[list[Line], bool]:
