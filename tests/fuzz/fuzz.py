@@ -106,7 +106,7 @@ def fuzz(reader, files, *, seconds, seed, folder):
     try:
         while total + time.process_time() - own < seconds:
             data = mutate(reader, rng.choice(files), files, rng)
-            answer, used, held = _read(worker, Content(name=f"case.{reader}", data=data))
+            answer, used, held = read(worker, Content(name=f"case.{reader}", data=data))
             outcomes["read" if isinstance(answer, Notice) else type(answer).__name__] += 1
             total += used
             slowest, largest = max(slowest, used), max(largest, held)
@@ -132,7 +132,7 @@ def fuzz(reader, files, *, seconds, seed, folder):
     }
 
 
-def _read(worker, content):
+def read(worker, content):
     """Give the answer, the seconds of processor time it took and the memory held at most, in MB."""
     before = _seconds(worker)
     if worker._process is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fuzz.fuzz import LIMITS, judge, main
+from fuzz.fuzz import LIMITS, judge, main, read
 from fuzz.mutations import mutate
 from fuzz.seeds import READERS, seeds
 from taskner.errors import EmptyFileError, ReadCrashError, UnexpectedError
@@ -56,7 +56,7 @@ def test_the_command_notes_what_it_did_beside_other_readers(tmp_path):
 def test_what_was_found_is_mended(path):
     worker = ReaderWorker(LIMITS)
     try:
-        answer = worker.read(Content(name=path.name, data=path.read_bytes()))
+        answer, seconds, _ = read(worker, Content(name=path.name, data=path.read_bytes()))
     finally:
         worker.close()
-    assert judge(answer, 0) is None
+    assert judge(answer, seconds) is None

@@ -99,19 +99,18 @@ def open_package(data: bytes, *, path: str) -> Package:
     package = Package(path=path, _archive=zipfile.ZipFile(BytesIO(data)))
     main = _main_part(package)
     related = _relations(package, main)
+    listed: set[tuple[str, bool]] = set()
     for element in package.elements(main, ("workbookPr", "sheet")):
         if local_name(element) == "workbookPr":
             package.starts_1904 = element.get("date1904") in {"1", "true"}
             continue
         kind, part = related.get(_relation_id(element), ("worksheet", "of a sheet"))
-        if kind == "worksheet":
-            package.sheets.append(
-                Sheet(
-                    name=plain_text(element.get("name", "")).strip(),
-                    part=part,
-                    is_hidden=element.get("state", "visible") != "visible",
-                )
-            )
+        is_hidden = element.get("state", "visible") != "visible"
+        # Damaged files list one part thousands of times.
+        if kind == "worksheet" and (part, is_hidden) not in listed:
+            listed.add((part, is_hidden))
+            name = plain_text(element.get("name", "")).strip()
+            package.sheets.append(Sheet(name=name, part=part, is_hidden=is_hidden))
     for kind, part in related.values():
         if kind == "sharedStrings":
             package.strings = [string_of(si) for si in package.elements(part, ("si",))]
