@@ -46,7 +46,7 @@ def test_list_in_a_file_and_marks_in_a_folder(run, tmp_path, notice_path):
 
 @pytest.mark.usefixtures("with_model")
 def test_table_of_notices(run, notice_path):
-    done = run("--debug", "suggest", notice_path, "--by", "notice", "--format", "table")
+    done = run("--debug", "suggest", notice_path.name, "--by", "notice", "--format", "table")
     assert done.returncode == 0
     assert "通知.txt" in done.stdout.decode().replace("\n", "")
 
