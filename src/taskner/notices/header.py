@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from taskner.notices.columns import classify
 from taskner.notices.dates import find_date, parse_date, parse_year
-from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import parse_numbering
 from taskner.notices.organisations import is_complete, unit_likeness
 from taskner.notices.page import is_furniture
+from taskner.notices.signature import MAX_ISSUER, find_signature, read_signer, signer_line
 from taskner.notices.wording import pattern, words
 
 _HEAD = 60
@@ -25,7 +24,6 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s*[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d+\s*号"
 )
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
-_SIGNED = re.compile(r"[。;!?:,]|^\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,16 @@ def read_header(lines: Sequence[Line], original: str) -> Header:
         What was found; everything may be missing.
     """
     title, body = _title(lines, original)
-    signature = _signature(lines, body)
+    signature = find_signature(lines, body)
     issuer = None
     issued = None
     if signature is not None:
         issued = parse_date(lines[signature].text)
-        issuer = _signer(lines, signature, original)
+        issuer = read_signer(lines, signature, original)
     issued = issued or _labelled_date(lines) or _meeting_date(lines)
     issuer = issuer or _title_issuer(title) or _labelled(lines, "issuer_labels", original)
     number = _number(lines, body, original)
-    signer = _signer_line(lines, signature)
+    signer = signer_line(lines, signature)
     return Header(title, issuer, number, issued, body, signature, signer)
 
 
@@ -108,7 +106,7 @@ def _dated_line(lines: Sequence[Line]) -> int | None:
     """The first line that reads like a title but for its last word: it names a year."""
     for index, line in enumerate(lines[:_FIRST_LINES]):
         text = line.text
-        plain = _SHORT < len(text) <= _MAX_ISSUER and not re.search(r"[。;!:|]", text)
+        plain = _SHORT < len(text) <= MAX_ISSUER and not re.search(r"[。;!:|]", text)
         if plain and parse_year(text) and not (find_date(text) or is_furniture(text)):
             return index
     return None
@@ -163,74 +161,7 @@ def _comes_before(above: str, title: str) -> bool:
         return False
     if above.startswith("关于") or "关于印发" in above:
         return len(above) <= _MAX_TITLE and not re.search(r"[。:;>]", above)
-    return title.startswith("关于") and is_complete(above) and len(above) <= _MAX_ISSUER
-
-
-_MAX_ISSUER = 40
-
-
-def _signature(lines: Sequence[Line], body: int) -> int | None:
-    """The line with the date of signing: a date alone, below a line that can sign."""
-    tasks = False  # a date alone signs only above the first task
-    for index in range(body, len(lines)):
-        text = lines[index].text
-        tasks = tasks or text.startswith("附件") or _assigns(text)
-        if len(text) > _MAX_ISSUER or "年" not in text:
-            continue
-        if index and _share_a_row(lines[index - 1], lines[index]):
-            continue  # a due date beside the units of a task
-        match = find_date(text)
-        if (
-            match is None
-            or text[match.end() :].strip(" )。(此件公开发布")
-            or parse_date(text) is None
-        ):
-            continue
-        before = text[: match.start()].strip()
-        if not before and index and (not tasks or _can_sign(lines[index - 1].text)):
-            return index
-        if before and _can_sign(before):
-            return index
-    return None
-
-
-def _share_a_row(above: Line, line: Line) -> bool:
-    return (
-        above.cell is not None
-        and line.cell is not None
-        and (above.cell.table, above.cell.row) == (line.cell.table, line.cell.row)
-    )
-
-
-def _assigns(text: str) -> bool:
-    return classify(text) is not None or any(
-        label[0] in UNIT_KINDS for _start, _end, label in label_spans(text)
-    )
-
-
-def _can_sign(text: str) -> bool:
-    return len(text) <= _MAX_ISSUER and not _SIGNED.search(text) and is_complete(text)
-
-
-def _signer_line(lines: Sequence[Line], signature: int | None) -> int | None:
-    """The line above the date when it names who signs, and no list of units goes on there."""
-    if not signature or not _can_sign(lines[signature - 1].text):
-        return None
-    date_ = find_date(lines[signature].text)
-    goes_on = signature > 1 and lines[signature - 2].text.endswith(("、", ","))
-    return signature - 1 if date_ and not (date_.start() or goes_on) else None
-
-
-def _signer(lines: Sequence[Line], signature: int, original: str) -> str | None:
-    line = lines[signature]
-    match = find_date(line.text)
-    before = line.text[: match.start()].rstrip() if match else ""
-    if before:
-        return original[line.start : line.start + len(before)]
-    above = lines[signature - 1]
-    if not _can_sign(above.text):
-        return None
-    return re.sub(r"\s+", "", original[above.start : above.end])
+    return title.startswith("关于") and is_complete(above) and len(above) <= MAX_ISSUER
 
 
 def _title_issuer(title: str | None) -> str | None:
@@ -283,7 +214,7 @@ def _meeting_date(lines: Sequence[Line]) -> date | None:
 
 def _number(lines: Sequence[Line], body: int, original: str) -> str | None:
     labelled = _labelled(lines, "number_labels", original)
-    if labelled and len(labelled) <= _MAX_ISSUER and "号" in labelled:
+    if labelled and len(labelled) <= MAX_ISSUER and "号" in labelled:
         return labelled
     for line in lines[: max(body + 3, 12)]:
         if _NUMBER.fullmatch(line.text):
@@ -298,6 +229,6 @@ def is_document_number(text: str) -> bool:
 
 def attached_title(text: str) -> bool:
     """Tell whether a line reads like the title of an attached list or plan."""
-    if len(text) > _MAX_ISSUER + 10 or re.search(r"[。;,!?:]", text) or parse_numbering(text):
+    if len(text) > MAX_ISSUER + 10 or re.search(r"[。;,!?:]", text) or parse_numbering(text):
         return False
     return bool(re.search(pattern("page", "attached_endings").pattern + r"(?:\([^()]*\))?$", text))

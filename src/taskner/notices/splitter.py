@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from taskner.notices.drafts import Draft, Printed, read_heading
 from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
+from taskner.notices.nodes import (
+    first_text,
+    label_of,
+    lead_themselves,
+    names_lead,
+    names_leader,
+    names_units,
+)
+from taskner.notices.numbering import PARAGRAPH_RANK
 from taskner.notices.organisations import unit_likeness
 from taskner.notices.outline import Node, says_amount
 from taskner.notices.prose import (
@@ -26,7 +34,6 @@ from taskner.notices.wording import pattern
 _ITEM_RANK = 3.0
 _SUB_RANK = 4.0
 _SECTION = 2.0
-_LEADS = re.compile("牵头|主办|主责")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ class Splitter:
         above = self._shared(node, above)
         named = any(child.has_units for child in node.children)
         headed = {child.rank for child in node.children if child.children}
-        below = any(child.rank < PARAGRAPH for child in node.children)
+        below = any(child.rank < PARAGRAPH_RANK for child in node.children)
         for child in node.children:
             if child.children:
                 self._walk_heading(child, above)
@@ -98,8 +105,8 @@ class Splitter:
                 self._walk_item(child, above, section=child.rank in headed)
 
     def _walk_item(self, node: Node, above: _Above, *, section: bool) -> None:
-        first = self._first(node)
-        if not node.texts or (node.heading and not node.fields and self._names_leader(first)):
+        first = first_text(node, self.text)
+        if not node.texts or (node.heading and not node.fields and names_leader(first)):
             return
         if not self.has_fields and (is_aside(first) or self._looks_back(first, above)):
             self.out.set_aside = True
@@ -113,7 +120,7 @@ class Splitter:
             # a heading, which keeps its number; so it is beside headings with items.
             titled = node.has_units and not (section and node.rank <= _SECTION)
             title = (node.texts[0].start, node.texts[0].end)
-            draft.path = (*above.path, (title if titled else self._label(node),))
+            draft.path = (*above.path, (title if titled else label_of(node, self.text),))
             draft.number = draft.number if titled else None
             draft.content = node.texts[1:]
         self.out.drafts.append(draft)
@@ -122,7 +129,7 @@ class Splitter:
     def _walk_paragraph(
         self, node: Node, above: _Above, parent: Node, *, named: bool, below: bool
     ) -> None:
-        first = self._first(node)
+        first = first_text(node, self.text)
         if node.has_units and not node.texts:
             self._reach_back(node)
             return
@@ -154,7 +161,7 @@ class Splitter:
         return parent.rank >= 0 or is_plan(first)
 
     def _walk_heading(self, node: Node, above: _Above) -> None:
-        first = self._first(node)
+        first = first_text(node, self.text)
         if not node.has_units and self._is_duties(node):
             self.out.set_aside = True
             return
@@ -171,13 +178,10 @@ class Splitter:
         below = self._below(node, above)
         if is_mixed(first):
             below = replace(below, mixed=True)
-        elif is_review(first) and not (self.has_fields and self._names_units(node)):
+        elif is_review(first) and not (self.has_fields and names_units(node)):
             self.out.set_aside = True
             return
         self._walk_children(node, below)
-
-    def _names_units(self, node: Node) -> bool:
-        return node.has_units or any(self._names_units(kid) for kid in node.children)
 
     def _shared(self, node: Node, above: _Above) -> _Above:
         """Units printed once, after the last of the sub-items under a heading: all share them."""
@@ -193,18 +197,18 @@ class Splitter:
 
     def _below(self, node: Node, above: _Above) -> _Above:
         """What a heading passes down: its words, its leader, its units."""
-        words = read_heading(self._first(node)) if node.heading else None
+        words = read_heading(first_text(node, self.text)) if node.heading else None
         leader, units = above.leader, above.units
         base = node.texts[0].start if node.texts else node.start
         if words and words.leader:
             leader = ((base + words.leader[0], base + words.leader[1]),)
-        if words and words.unit and (words.says_lead or not self._lead_themselves(node)):
+        if words and words.unit and (words.says_lead or not lead_themselves(node)):
             units = (Chunk(base + words.unit[0], base + words.unit[1], "lead"),)
         for chunk in node.fields:
             if chunk.kind == "leader":
                 leader = ((chunk.start, chunk.end),)
         own = tuple(chunk for chunk in node.fields if chunk.kind in UNIT_KINDS)
-        path = above.path if self._signs(node) else (*above.path, (self._label(node),))
+        path = above.path if self._signs(node) else (*above.path, (label_of(node, self.text),))
         return _Above(path, leader, own or units, above.mixed)
 
     def _signs(self, node: Node) -> bool:
@@ -212,40 +216,14 @@ class Splitter:
         return (
             node is self.opening
             and node.number is None
-            and unit_likeness(self._first(node)) == 1
-            and not self._says_lead(node)
-            and self._lead_themselves(node)
+            and unit_likeness(first_text(node, self.text)) == 1
+            and not read_heading(first_text(node, self.text)).says_lead
+            and lead_themselves(node)
         )
-
-    def _says_lead(self, node: Node) -> bool:
-        return read_heading(self._first(node)).says_lead
-
-    def _lead_themselves(self, node: Node) -> bool:
-        """Whether the tasks below name who answers for them, so that a bare name does not."""
-        return any(
-            chunk.kind in {"lead", "responsible", "verb"}
-            for kid in node.children
-            for chunk in kid.fields
-        ) or any(self._lead_themselves(kid) for kid in node.children)
-
-    def _label(self, node: Node) -> tuple[int, int]:
-        """The heading as printed; of a sentence only its first clause."""
-        start, end = node.label
-        if not node.heading:
-            stop = re.search(r"[。;!?]", self.text[start:end])
-            end = start + stop.start() if stop else end
-        return start, end
-
-    def _first(self, node: Node) -> str:
-        return self.text[node.texts[0].start : node.texts[0].end] if node.texts else ""
-
-    def _names_leader(self, first: str) -> bool:
-        heading = read_heading(first)
-        return heading.leader is not None or heading.unit is not None
 
     def _is_duties(self, node: Node) -> bool:
         """Sections on how the work is organised hold no tasks where tasks name units."""
-        if not (self.has_fields and pattern("prose", "duties").search(self._first(node))):
+        if not (self.has_fields and pattern("prose", "duties").search(first_text(node, self.text))):
             return False
         return not any(child.has_units for child in node.children)
 
@@ -282,17 +260,9 @@ class Splitter:
                 draft.leader = ((chunk.start, chunk.end),)
         own = {chunk.kind for chunk in node.fields} & UNIT_KINDS
         for chunk in above.units:
-            if not own or (chunk.kind == "lead" and not self._names_lead(node)):
+            if not own or (chunk.kind == "lead" and not names_lead(node, self.text)):
                 draft.inherited.append(chunk)
         return draft
-
-    def _names_lead(self, node: Node) -> bool:
-        """Whether a field of its own names who leads, by its label or by a verb."""
-        return any(
-            chunk.kind in {"lead", "upper"}
-            or (chunk.kind == "verb" and _LEADS.search(self.text[chunk.start : chunk.end]))
-            for chunk in node.fields
-        )
 
     def _reach_back(self, node: Node) -> None:
         """A sentence on several tasks: 以上4项责任单位均为…."""
@@ -314,6 +284,3 @@ class Splitter:
                 return
             self.out.drafts.pop()
             self.out.set_aside = True
-
-
-PARAGRAPH = 9.0

@@ -23,7 +23,8 @@ from taskner.corpus.inline import read_inline
 from taskner.corpus.likeness import likenesses, longest_shared_run, openings, plain_item
 from taskner.errors import CorpusError, TasknerError
 from taskner.output_files import write_whole
-from taskner.studies.corpus_tables import Row, Table, count_corpus
+from taskner.studies.corpus_tables import count_corpus
+from taskner.studies.count_table import Row, Table
 
 LEAST_ITEM = 20
 MOST_ALIKE = 0.4

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from taskner.corpus.annotated import AnnotatedText
 from taskner.corpus.date_forms import BOUNDS, GRAINS, bound_of, grain_of
@@ -13,36 +12,14 @@ from taskner.corpus.figures import STANDINGS, TRAPS, standings_of
 from taskner.corpus.hand_table import HandTable
 from taskner.corpus.punctuation import punctuation_of, variants_of
 from taskner.corpus.role_wording import wordings_of
+from taskner.studies.count_table import Table
 from taskner.types import Notice, Target, Task
 
-Row = tuple[str | int, ...]
 _NONE = "(none)"
 _PERSON = "a person: column, line or heading"
 _PROGRESS = "what was reached so far: column or line"
 _N_LAYOUTS = 32
 _MANY_TARGETS = ((5, 9), (10, 19), (20, 10_000))
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: what it counts, its columns, and a row for each kind."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    note: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the table as JSON data."""
-        return {"title": self.title, "columns": list(self.columns), "rows": [*map(list, self.rows)]}
-
-    def to_markdown(self) -> str:
-        """Give title, note and table."""
-        lines = [f"## {self.title}", ""]
-        if self.note:
-            lines += [self.note, ""]
-        lines += [_line(self.columns), _line(["---", *["--:"] * (len(self.columns) - 1)])]
-        return "\n".join([*lines, *map(_line, self.rows)]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,8 +278,3 @@ def _table(
         kinds = sorted(sums, key=lambda kind: (-sums[kind], kind))
     rows = tuple((kind, sums[kind], len(where.get(kind, ()))) for kind in kinds)
     return Table(title, columns, rows, note)
-
-
-def _line(cells: Iterable[str | int]) -> str:
-    shown = (f"{cell:,}" if isinstance(cell, int) else cell.replace("|", "\\|") for cell in cells)
-    return f"| {' | '.join(shown)} |"
