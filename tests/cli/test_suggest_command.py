@@ -69,3 +69,10 @@ def test_a_suffix_that_names_no_format_is_refused(run, notice_path):
     done = run("suggest", notice_path, "-o", "next.docx")
     assert done.returncode == 2
     assert b".csv" in done.stderr
+
+
+def test_the_list_is_not_written_over_a_notice(run, notice_path):
+    before = notice_path.read_bytes()
+    done = run("suggest", notice_path, "-o", notice_path, "--format", "jsonl")
+    assert done.returncode == 2
+    assert notice_path.read_bytes() == before

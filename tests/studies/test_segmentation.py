@@ -85,3 +85,10 @@ def test_wrong_use_is_told(capsys, tmp_path):
     assert "usage:" in capsys.readouterr().err
     assert main([str(tmp_path / "absent.toml")]) == 1
     assert "absent.toml" in capsys.readouterr().err
+
+
+def test_a_plan_that_names_an_absent_text_is_told(plan, capsys):
+    splits = plan.with_name("splits.toml")
+    splits.write_text(splits.read_text("utf-8").replace('["b"]', '["zz"]'), encoding="utf-8")
+    assert main([str(plan)]) == 1
+    assert "zz" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """A folder that is not what was trained is refused before pkuseg sees it."""
 
 import hashlib
+import io
 import json
 import pickle
 import shutil
@@ -91,6 +92,28 @@ def test_a_pickle_inside_the_weights_is_refused(folder, tmp_path):
     with pytest.raises(UnsafeModelError, match="a pickle in it"):
         open_segmenter(folder)
     assert not touched.exists()
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        b"\x93NUMPY\x01\x00v\x00"
+        b"{'descr': '<i8', 'fortran_order': False, 'shape': (100000000000000,), }",
+        None,
+    ],
+    ids=["a shape beyond all memory", "one number"],
+)
+def test_arrays_that_are_none_are_told(folder, sizes):
+    weights = io.BytesIO()
+    np.save(weights, np.zeros(4))
+    one = io.BytesIO()
+    np.save(one, np.array(4))
+    with zipfile.ZipFile(folder / WEIGHTS, "w") as archive:
+        archive.writestr("w.npy", weights.getvalue())
+        archive.writestr("sizes.npy", sizes.ljust(127) + b"\n" if sizes else one.getvalue())
+    sign(folder, WEIGHTS)
+    with pytest.raises(ModelDamagedError, match=WEIGHTS):
+        check_words(folder)
 
 
 def test_a_member_too_many_is_refused(folder):

@@ -71,6 +71,16 @@ def check_use(
             message = f"{chosen} is no text for a terminal; give -o FILE.{chosen}."
             raise typer.BadParameter(message)
         return
+    check_output(output, names)
+
+
+def check_output(output: Path, names: Sequence[str]) -> None:
+    """Refuse before any work an output that is an input or cannot be written.
+
+    Raises:
+        typer.BadParameter: It is also an input.
+        OutputError: It cannot be written.
+    """
     written = os.path.realpath(output)
     if any(name != STDIN and os.path.realpath(name) == written for name in names):
         message = f"{output}: is also an input; choose another file."

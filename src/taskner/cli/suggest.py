@@ -12,7 +12,7 @@ from taskner.cli.console import drawn, is_terminal, put, put_text, say
 from taskner.cli.corpus.options import OVERWRITE, Aim
 from taskner.cli.corpus.options import report as report_notes
 from taskner.cli.exits import ExitCode, is_debugging
-from taskner.cli.formats import Lang
+from taskner.cli.formats import Lang, check_output
 from taskner.cli.inputs import LimitsOption, list_inputs
 from taskner.readers import read_limits
 
@@ -98,6 +98,8 @@ def suggest(
     """  # noqa: D301 - click keeps the lines after a backspace
     names = list_inputs(files, output=output)
     chosen = _choose_format(format, output)
+    if output is not None:
+        check_output(output, names)
     config = read_limits(limits) if limits else None
     # What extraction needs loads only now, so that --help and wrong use answer at once.
     from taskner.cli.batch import extract_all, report  # noqa: PLC0415
@@ -115,6 +117,11 @@ def suggest(
     for result in report(results, n_inputs=len(names)):
         pool.add(result)
     suggestions = pool.rank(n, by=by.value)
+    n_broken = 0
+    if marks is not None:
+        # First, as it may be refused: a list without its marks is half of what was asked for.
+        name = pool.extractor.name
+        n_broken = _write_marks(suggestions, marks, to, model=name, overwrite=overwrite)
     rows = rows_of(suggestions, language=lang.value, with_text=with_text)
     if chosen is ListFormat.CSV:
         put(to_csv(rows, language=lang.value, with_text=with_text), output)
@@ -123,10 +130,6 @@ def suggest(
     else:
         coloured = output is None and is_terminal()
         put_text(drawn(draw_table(rows, language=lang.value), coloured=coloured), output)
-    n_broken = 0
-    if marks is not None:
-        name = pool.extractor.name
-        n_broken = _write_marks(suggestions, marks, to, model=name, overwrite=overwrite)
     if pool.failures or n_broken:
         raise typer.Exit(ExitCode.SOME_FAILED)
 

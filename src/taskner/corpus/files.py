@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from taskner.corpus.tally import Written
 from taskner.errors import CorpusError, EncodingError, TasknerError, UnreadableFileError
+
+
+def list_marked(places: Iterable[Path]) -> list[Path]:
+    """List the marked texts (``*.txt``) of files and folders.
+
+    Raises:
+        CorpusError: A place holds none.
+    """
+    paths: list[Path] = []
+    for place in places:
+        found = [place] if place.is_file() else sorted(place.glob("*.txt"))
+        if not found:
+            raise CorpusError(path=str(place), detail="no marked texts (*.txt) here")
+        paths += found
+    return paths
 
 
 def read_text(path: Path) -> str:

@@ -20,11 +20,12 @@ def render_csv(batch: Batch) -> bytes:
     writer.writerow([column.title(batch.language) for column in COLUMNS.values()])
     for notice in batch.notices:
         for row in to_rows(notice, language=batch.language):
-            writer.writerow([_cell(value) for value in row.cells()])
+            writer.writerow([csv_cell(value) for value in row.cells()])
     return codecs.BOM_UTF8 + buffer.getvalue().encode("utf-8")
 
 
-def _cell(value: str | Decimal | float | None) -> str:
+def csv_cell(value: str | Decimal | float | None) -> str:
+    """Give a value as a cell that no program takes for a formula."""
     if value is None:
         return ""
     if isinstance(value, str):

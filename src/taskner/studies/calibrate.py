@@ -36,6 +36,7 @@ from taskner.pipeline.confidence import (
 )
 from taskner.studies.predictions import Prediction
 from taskner.tagging.package import MANIFEST
+from taskner.training.manifest import write_manifest
 from taskner.types import LABELS, REVIEW_FLAGS
 
 _LEAST_ROWS = 50
@@ -275,9 +276,7 @@ def store(calibration: Calibration, model: Path) -> None:
             path=str(model), file=MANIFEST, expected="a manifest", found=str(error)
         ) from error
     manifest["calibration"] = calibration.to_json()
-    draft = path.with_suffix(".new")
-    draft.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    draft.replace(path)
+    write_manifest(model, manifest)
 
 
 def chosen_rows(rows: Rows, chosen: npt.NDArray[np.bool_]) -> Rows:

@@ -114,11 +114,11 @@ def run(plan: Plan, *, runs: Path, trains: bool = True) -> tuple[FoldRecord, ...
     """
     paths = marked_texts(plan.recipe)
     records = []
-    found = [_found(fold, paths, plan) for fold in plan.folds]
+    found = [texts_of_fold(fold, paths, plan) for fold in plan.folds]
     for number, fold in enumerate(plan.folds, start=1):
         recipe = without(plan, fold)
         target = plan.records / f"{fold.name}.json"
-        digest_of_run = run_digest(recipe, _learned(recipe))
+        digest_of_run = run_digest(recipe, learned_texts(recipe))
         record = read_record(target) if target.exists() else None
         if record is None or record.run != digest_of_run:
             if not trains:
@@ -203,13 +203,19 @@ def _joined(splits: Sequence[tuple[Fold, ...]]) -> tuple[Fold, ...]:
     return tuple(folds)
 
 
-def _learned(recipe: Recipe) -> list[tuple[str, str]]:
+def learned_texts(recipe: Recipe) -> list[tuple[str, str]]:
+    """Give id and sha256 of the texts a recipe learns from."""
     places = [recipe.resolve(place) for place in recipe.corpus.marked]
     paths = find_marked(recipe.corpus, places)
     return [(path.stem, sha256(path.read_bytes()).hexdigest()) for path in paths]
 
 
-def _found(fold: Fold, paths: Mapping[str, Path], plan: Plan) -> list[Path]:
+def texts_of_fold(fold: Fold, paths: Mapping[str, Path], plan: Plan) -> list[Path]:
+    """Give the texts a fold leaves out.
+
+    Raises:
+        ConfigError: The recipe's corpus lacks one.
+    """
     for name in fold.documents:
         if name not in paths:
             detail = f"the recipe's corpus has no document {name!r}"

@@ -44,6 +44,8 @@ WIDTH = 64
 _STRENGTH = 0.03
 _STEPS = 30
 _UNSEEN = -20.0
+SETTINGS = (LAYER, WIDTH, _STRENGTH, _STEPS)
+"""What the outcome of a run depends on here."""
 PIECES_A_SECOND = 1_800
 """Of the encoder on one core of the machine that the report names."""
 

@@ -19,11 +19,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from taskner.corpus.splits import Fold
 from taskner.errors import CorpusError, TasknerError
 from taskner.evaluation.bootstrap import bootstrap, compare
 from taskner.evaluation.counts import Scores, merge
 from taskner.studies.fold_records import FoldRecord, read_record
-from taskner.studies.folds import Plan, marked_texts, read_plan
+from taskner.studies.folds import (
+    Plan,
+    learned_texts,
+    marked_texts,
+    read_plan,
+    texts_of_fold,
+    without,
+)
 from taskner.studies.machine import describe_machine
 from taskner.studies.segmentation_folds import (
     AS_TAGGED,
@@ -38,6 +46,7 @@ from taskner.studies.segmentation_folds import (
     read_fold,
     to_text,
 )
+from taskner.training.runs import run_digest
 from taskner.types import LABELS
 
 _log = logging.getLogger(__name__)
@@ -61,9 +70,9 @@ def run(plan: Plan, *, trains: bool = True) -> tuple[CountedFold, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     counted = []
     for fold in plan.folds:
-        left_out = [paths[name] for name in fold.documents]
+        left_out = texts_of_fold(fold, paths, plan)
         learned = [path for name, path in sorted(paths.items()) if name not in fold.documents]
-        tagged = _tagged(plan, fold.name)
+        tagged = _tagged(plan, fold)
         target = folder / f"{fold.name}.json"
         found = read_fold(target) if target.exists() else None
         if found is None or found.run != digest_of(left_out, learned, tagged):
@@ -104,9 +113,13 @@ def summarise(folds: Iterable[CountedFold]) -> dict[str, Any]:
     }
 
 
-def _tagged(plan: Plan, name: str) -> FoldRecord | None:
-    path = plan.records / f"{name}.json"
-    return read_record(path) if path.exists() else None
+def _tagged(plan: Plan, fold: Fold) -> FoldRecord | None:
+    """Read what the plan's tagger found, if it is of the recipe as it is."""
+    path = plan.records / f"{fold.name}.json"
+    record = read_record(path) if path.exists() else None
+    recipe = without(plan, fold)
+    is_current = record is not None and record.run == run_digest(recipe, learned_texts(recipe))
+    return record if is_current else None
 
 
 def _by(documents: Mapping[str, CountedDocument], what: str, name: str) -> dict[str, Scores]:

@@ -27,8 +27,14 @@ import numpy.typing as npt
 
 from taskner.errors import TasknerError
 from taskner.output_files import write_whole
-from taskner.studies.folds import Plan, marked_texts, read_plan
-from taskner.studies.frozen_items import PIECES_A_SECOND, GoldItems, LightTagger, load_items
+from taskner.studies.folds import Plan, marked_texts, read_plan, texts_of_fold
+from taskner.studies.frozen_items import (
+    PIECES_A_SECOND,
+    SETTINGS,
+    GoldItems,
+    LightTagger,
+    load_items,
+)
 from taskner.studies.machine import describe_machine
 from taskner.studies.ranking import choose, item_doubt, piece_doubts, vectors_of
 from taskner.studies.suggest_curves import Curve
@@ -93,7 +99,7 @@ class Study:
         self._plan = plan
         self._folder = folder
         texts = marked_texts(plan.recipe)
-        wanted = [texts[name] for fold in plan.folds for name in fold.documents]
+        wanted = [path for fold in plan.folds for path in texts_of_fold(fold, texts, plan)]
         n_characters = sum(path.stat().st_size for path in wanted) // 3
         _log.info(
             "vectors of %d documents, unless they are kept: about %s on one core",
@@ -101,9 +107,12 @@ class Study:
         )  # fmt: skip
         self._items: GoldItems = load_items(wanted, plan.recipe, folder / "vectors")
         self._likeness = vectors_of([item.text for item in self._items.items])
-        texts_read = "".join(item.text for item in self._items.items)
-        facts = f"{SEED_ITEMS}{ADDED}{ROUNDS}{SCORED}{texts_read}{self._items.vectors.sum():.3f}"
-        self._digest = sha256(facts.encode()).hexdigest()[:16]
+        facts = [
+            (SEED_ITEMS, ADDED, ROUNDS, SCORED, SETTINGS, str(plan.recipe.base)),
+            [(fold.name, fold.documents) for fold in plan.folds],
+            [item.text for item in self._items.items],
+        ]
+        self._digest = sha256(json.dumps(facts).encode()).hexdigest()[:16]
 
     @property
     def n_items(self) -> int:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 _Floats = npt.NDArray[np.float64]
 _POINTS = 50
+_SEED = 13
 _RESAMPLES = 2_000
 
 
@@ -68,21 +69,20 @@ def pairs(curves: Sequence[Curve], first: str, second: str) -> list[tuple[Curve,
     return [(found[first, *key], found[second, *key]) for key in keys if (first, *key) in found]
 
 
-def mean_gain(folds: Sequence[str], gains: Sequence[float], *, seed: int = 13) -> Gain:
+def mean_gain(folds: Sequence[str], gains: Sequence[float]) -> Gain:
     """Give the mean of paired differences; folds are drawn again, and runs within them.
 
     Args:
         folds: The fold of each pair: runs of one fold are scored on the same items. All
             folds have as many.
         gains: The difference of each pair.
-        seed: Of the drawing.
     """
     groups: dict[str, list[float]] = {}
     for fold, gain in zip(folds, gains, strict=True):
         groups.setdefault(fold, []).append(gain)
     values = np.array([*groups.values()])
     n_folds, n_runs = values.shape
-    drawn = np.random.default_rng(seed)
+    drawn = np.random.default_rng(_SEED)
     chosen = drawn.integers(n_folds, size=(_RESAMPLES, n_folds, 1))
     runs = drawn.integers(n_runs, size=(_RESAMPLES, n_folds, n_runs))
     means = values[chosen, runs].mean(axis=(1, 2))

@@ -10,7 +10,6 @@ import numpy as np
 
 from taskner.studies.suggest_curves import (
     Curve,
-    Gain,
     gain_over_characters,
     gain_over_items,
     mean_gain,
@@ -142,6 +141,5 @@ def _rule_line(rule: str, gains: Mapping[str, Mapping[str, Any]]) -> str:
     return f"| {rule} | {' | '.join(cells)} |"
 
 
-def _shown(gain: Mapping[str, float] | Gain) -> str:
-    facts = asdict(gain) if isinstance(gain, Gain) else gain
-    return f"{facts['mean']:+.3f} [{facts['low']:+.3f}, {facts['high']:+.3f}]"
+def _shown(gain: Mapping[str, float]) -> str:
+    return f"{gain['mean']:+.3f} [{gain['low']:+.3f}, {gain['high']:+.3f}]"

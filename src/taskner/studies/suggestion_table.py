@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from taskner.exporters.csv import csv_cell
 from taskner.exporters.places import Places
-from taskner.exporters.safe_text import is_formula, one_line, printable
+from taskner.exporters.safe_text import one_line, printable
 from taskner.studies.suggestions import Suggestion
 
 Language = Literal["zh", "en"]
@@ -105,15 +106,8 @@ def to_csv(rows: Iterable[Row], *, language: Language, with_text: bool) -> bytes
     keys = [key for key in TITLES if key != "text" or with_text]
     writer.writerow([TITLES[key][language == "en"] for key in keys])
     for row in rows:
-        writer.writerow([_cell(row[key]) for key in keys])
+        writer.writerow([csv_cell(row[key]) for key in keys])
     return codecs.BOM_UTF8 + buffer.getvalue().encode("utf-8", "replace")
-
-
-def _cell(value: str | float | None) -> str:
-    if value is None:
-        return ""
-    text = printable(str(value))
-    return f"'{text}" if isinstance(value, str) and is_formula(value) else text
 
 
 def draw_table(rows: Iterable[Row], *, language: Language) -> Callable[[Console], None]:

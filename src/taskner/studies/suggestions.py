@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from taskner.errors import NoProbabilitiesError
 from taskner.exporters import Failure
-from taskner.pipeline import Content, Extractor
+from taskner.pipeline import Extractor
 from taskner.pipeline.extractor import segments_to_tag
 from taskner.studies.ranking import choose, item_doubt, piece_doubts, vectors_of
 from taskner.tagging import ScoredSegment, Tagger, spans_of
@@ -161,29 +161,6 @@ class Pool:
                 )
             )
         return tuple(suggestions)
-
-
-def suggest(
-    extractor: Extractor, inputs: Iterable[str | Content], *, n: int = 20, by: By = "item"
-) -> tuple[tuple[Suggestion, ...], tuple[Failure, ...]]:
-    """Rank what should be annotated next in some notices.
-
-    Args:
-        extractor: A model that gives probabilities.
-        inputs: Unlabelled notices, in any format that can be read.
-        n: How many at most.
-        by: Whether items or whole notices are chosen.
-
-    Returns:
-        What to annotate, best first, and what could not be read.
-
-    Raises:
-        NoProbabilitiesError: The model says what it finds, but not how sure it is.
-    """
-    pool = Pool(extractor)
-    for result in pool.extractor.extract_many(inputs):
-        pool.add(result)
-    return pool.rank(n, by=by), tuple(pool.failures)
 
 
 def items_of(notice: Notice) -> list[tuple[Task, list[Segment]]]:

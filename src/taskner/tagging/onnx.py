@@ -41,10 +41,7 @@ class OnnxScorer:
         self, heading: Sequence[Sequence[int]], pieces: Sequence[Sequence[int]]
     ) -> list[npt.NDArray[np.float32]]:
         """Score windows; see :class:`taskner.tagging.tagger.Scorer`."""
-        inputs = [
-            [BOS, *head, EOS, *ids, EOS] if head else [BOS, *ids, EOS]
-            for head, ids in zip(heading, pieces, strict=True)
-        ]
+        inputs = [window_ids(head, ids) for head, ids in zip(heading, pieces, strict=True)]
         results: list[npt.NDArray[np.float32]] = [np.zeros((0, 0), np.float32)] * len(inputs)
         for batch in _batches([len(ids) for ids in inputs]):
             logits = self._run([inputs[index] for index in batch])
@@ -62,6 +59,11 @@ class OnnxScorer:
         mask = (np.arange(width) < np.array([[len(own)] for own in inputs])).astype(np.int64)
         logits = self.session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return np.asarray(logits, np.float32)
+
+
+def window_ids(heading: Sequence[int], pieces: Sequence[int]) -> list[int]:
+    """Give the ids of a window: the heading, if there is one, then the text."""
+    return [BOS, *heading, EOS, *pieces, EOS] if heading else [BOS, *pieces, EOS]
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

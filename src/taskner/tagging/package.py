@@ -19,7 +19,7 @@ INT8 = "model.int8.onnx"
 FALLBACK = "model.fp16.onnx"
 NEEDED = frozenset({TOKENIZER, INT8, FALLBACK})
 """What extraction reads; a wheel carries no more than this and the manifest."""
-_MAX_MANIFEST = 4_000_000
+MOST_MANIFEST_BYTES = 4_000_000
 _CODE_SUFFIXES = frozenset(
     {
         *(".bin", ".ckpt", ".dill", ".dll", ".dylib", ".exe", ".h5", ".joblib", ".msgpack"),
@@ -27,7 +27,7 @@ _CODE_SUFFIXES = frozenset(
         *(".tar", ".zip"),
     }
 )
-_PICKLE_MAGIC = tuple(bytes([0x80, protocol]) for protocol in range(2, 6))
+PICKLE_MAGIC = tuple(bytes([0x80, protocol]) for protocol in range(2, 6))
 _ZIP_MAGIC = b"PK\x03\x04"
 
 
@@ -109,7 +109,7 @@ def check_data_only(path: Path) -> None:
             continue
         with file.open("rb") as stream:
             head = stream.read(4)
-        suspect = head[:2] in _PICKLE_MAGIC or head == _ZIP_MAGIC
+        suspect = head[:2] in PICKLE_MAGIC or head == _ZIP_MAGIC
         if suspect or file.suffix.lower() in _CODE_SUFFIXES:
             raise UnsafeModelError(path=str(path), file=name)
 
@@ -117,7 +117,7 @@ def check_data_only(path: Path) -> None:
 def _read_manifest(path: Path) -> dict[str, Any]:
     file = path / MANIFEST
     try:
-        if file.stat().st_size > _MAX_MANIFEST:
+        if file.stat().st_size > MOST_MANIFEST_BYTES:
             raise ModelDamagedError(
                 path=str(path), file=MANIFEST, expected="a small JSON file", found="a huge one"
             )

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from taskner.corpus.files import list_marked
 from taskner.corpus.inline import parse_marks
 from taskner.errors import CorpusError
 from taskner.folding import fold
@@ -58,12 +59,7 @@ def find_marked(config: CorpusConfig, resolve: Iterable[Path]) -> list[Path]:
     Raises:
         CorpusError: A folder is missing or holds no marked text.
     """
-    paths: list[Path] = []
-    for place in resolve:
-        found = [place] if place.is_file() else sorted(place.glob("*.txt"))
-        if not found:
-            raise CorpusError(path=str(place), detail="no marked texts (*.txt) here")
-        paths += found
+    paths = list_marked(resolve)
     kept = [path for path in paths if path.stem not in config.leave_out]
     if not kept:
         raise CorpusError(path=str(paths[0].parent), detail="leave_out leaves no text to learn")

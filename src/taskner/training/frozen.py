@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from taskner.tagging.onnx import BOS, EOS, PAD
+from taskner.tagging.onnx import PAD, window_ids
 from taskner.training.encoder import Start
 from taskner.training.expectation import choose_precision
 from taskner.training.recipe import FitConfig
@@ -37,10 +37,7 @@ class FrozenEncoder:
         self, heading: Sequence[Sequence[int]], pieces: Sequence[Sequence[int]]
     ) -> list[npt.NDArray[np.float32]]:
         """Give the vectors of each text's pieces, the heading read before them."""
-        inputs = [
-            [BOS, *head, EOS, *ids, EOS] if head else [BOS, *ids, EOS]
-            for head, ids in zip(heading, pieces, strict=True)
-        ]
+        inputs = [window_ids(head, ids) for head, ids in zip(heading, pieces, strict=True)]
         found = [np.zeros((0, 0), np.float32)] * len(inputs)
         order = sorted(range(len(inputs)), key=lambda index: len(inputs[index]))
         for at in range(0, len(order), _BATCH):

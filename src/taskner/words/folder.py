@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -18,6 +18,7 @@ from taskner.errors import (
     SegmenterNotFoundError,
     UnsafeModelError,
 )
+from taskner.tagging.package import MOST_MANIFEST_BYTES, PICKLE_MAGIC, ModelPackage
 from taskner.words.features import TAGS
 
 SCHEMA = "taskner-words/1"
@@ -28,7 +29,6 @@ WEIGHTS = "weights.npz"
 _ALLOWED = frozenset({MANIFEST, CARD, FEATURES, WEIGHTS})
 _ARRAYS = frozenset({"sizes.npy", "w.npy"})
 _MOST_BYTES = 200_000_000
-_PICKLE_MAGIC = tuple(bytes([0x80, protocol]) for protocol in range(2, 6))
 
 
 def find_words(name: str | Path) -> Path:
@@ -72,43 +72,33 @@ def check_words(folder: Path) -> Mapping[str, Any]:
         if name not in _ALLOWED or not file.is_file():
             raise UnsafeModelError(path=str(folder), file=name)
         with file.open("rb") as stream:
-            if stream.read(2) in _PICKLE_MAGIC:
+            if stream.read(2) in PICKLE_MAGIC:
                 raise UnsafeModelError(path=str(folder), file=f"{name} (a pickle)")
     manifest = _read_manifest(folder)
+    package = ModelPackage(path=folder, manifest=manifest)
     for name in (FEATURES, WEIGHTS):
-        _check_hash(folder, name, manifest["files"].get(name))
+        package.read(name)
     _check_features(folder, _check_arrays(folder))
     return manifest
 
 
 def _read_manifest(folder: Path) -> Mapping[str, Any]:
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        with (folder / MANIFEST).open("rb") as stream:
+            manifest = json.loads(stream.read(MOST_MANIFEST_BYTES))
     except (OSError, ValueError, RecursionError):
         raise ModelDamagedError(
             path=str(folder), file=MANIFEST, expected="JSON", found="something else or nothing"
         ) from None
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+    files = manifest.get("files") if isinstance(manifest, dict) else None
+    is_sound = isinstance(files, dict) and all(isinstance(one, str) for one in files.values())
+    if not isinstance(manifest, dict) or not is_sound:
         raise ModelDamagedError(
             path=str(folder), file=MANIFEST, expected="the key files", found="none"
         )
     if manifest.get("schema") != SCHEMA:
         raise ModelTooNewError(path=str(folder), wanted=str(manifest.get("schema")), found=SCHEMA)
     return manifest
-
-
-def _check_hash(folder: Path, name: str, expected: Any) -> None:
-    try:
-        data = (folder / name).read_bytes()
-    except OSError:
-        raise ModelDamagedError(
-            path=str(folder), file=name, expected="a readable file", found="none"
-        ) from None
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != expected:
-        raise ModelDamagedError(
-            path=str(folder), file=name, expected=str(expected)[:12], found=digest[:12]
-        )
 
 
 def _check_arrays(folder: Path) -> int:
@@ -130,7 +120,7 @@ def _check_arrays(folder: Path) -> int:
         with np.load(path, allow_pickle=False) as arrays:
             n_tags, n_features = (int(size) for size in arrays["sizes"])
             weights = arrays["w"]
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, zipfile.BadZipFile, zlib.error, TypeError, MemoryError):
         raise ModelDamagedError(
             path=str(folder), file=WEIGHTS, expected="arrays", found="something else"
         ) from None

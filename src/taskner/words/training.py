@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from taskner.corpus.annotated import AnnotatedText
+from taskner.corpus.files import list_marked
 from taskner.corpus.inline import read_inline
 from taskner.errors import CorpusError, OutputError
 from taskner.version import __version__
@@ -36,12 +37,7 @@ def find_texts(places: Iterable[Path]) -> list[Path]:
     Raises:
         CorpusError: A place holds none, or two texts have one name.
     """
-    paths: list[Path] = []
-    for place in places:
-        found = [place] if place.is_file() else sorted(place.glob("*.txt"))
-        if not found:
-            raise CorpusError(path=str(place), detail="no marked texts (*.txt) here")
-        paths += found
+    paths = list_marked(places)
     names = [path.stem for path in paths]
     for path in paths:
         if names.count(path.stem) > 1:
