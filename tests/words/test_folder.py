@@ -97,8 +97,10 @@ def test_a_pickle_inside_the_weights_is_refused(folder, tmp_path):
 @pytest.mark.parametrize(
     "sizes",
     [
-        b"\x93NUMPY\x01\x00v\x00"
-        b"{'descr': '<i8', 'fortran_order': False, 'shape': (100000000000000,), }",
+        (
+            b"\x93NUMPY\x01\x00v\x00"
+            b"{'descr': '<i8', 'fortran_order': False, 'shape': (100000000000000,), }"
+        ),
         None,
     ],
     ids=["a shape beyond all memory", "one number"],
