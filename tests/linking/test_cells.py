@@ -82,3 +82,13 @@ def test_shares_in_columns_of_a_row_about_one_thing_are_of_its_metric():
         ((metric,), ()),
         ((metric,), ("link_tied",)),
     ]
+
+
+@pytest.mark.parametrize(("cell", "basis"), [("3%", "rise"), ("下降3%", "fall")])
+def test_a_column_of_growth_says_less_than_its_cell(link, cell, basis):
+    task = link(
+        ("content", "指标", "粗钢产量"),
+        ("content", "2026年目标", "20万吨"),
+        ("content", "增速", cell),
+    )
+    assert [target.quantity.basis for target in task.targets] == ["level", basis]

@@ -16,6 +16,9 @@ HEAD = "青禾县人民政府关于分解2025年重点工作的通知\n各乡镇
         ("1.2.3 新建粮库2座", "1.2.3", "新建粮库2座"),
         ("1.2.3新建粮库2座", "1.2.3", "新建粮库2座"),
         ("4.1 新建粮库2座", "4.1", "新建粮库2座"),
+        ("1.2 公办幼儿园新建3所", "1.2", "公办幼儿园新建3所"),
+        ("1.2 家庭医生签约5万人", "1.2", "家庭医生签约5万人"),
+        ("1.2、万企帮万村覆盖9村", "1.2", "万企帮万村覆盖9村"),
     ],
 )
 def test_numbers_of_items(line, token, rest):
@@ -110,3 +113,26 @@ def test_a_leader_above_a_task_leads_it_and_a_schedule_below_belongs_to_it():
         ("副县长 李乙", "县卫健局主"),
     ]
     assert "6月底前征迁30亩" in notice.tasks[0].text
+
+
+def test_a_mark_opens_an_item_that_begins_with_for():
+    notice = read(
+        HEAD + "★为全县60岁以上老人免费体检5万人\n责任单位:县卫健局\n"
+        "★新建公厕12座\n责任单位:县住建局\n标★为省定实事。\n"
+    )
+    assert [task.text for task in notice.tasks] == [
+        "为全县60岁以上老人免费体检5万人",
+        "新建公厕12座",
+    ]
+    assert [names(task) for task in notice.tasks] == ["县卫健局主", "县住建局主"]
+
+
+def test_projects_beside_telephone_numbers_are_tasks_and_contacts_are_none():
+    table = "| 序号 | 项目名称 | 责任人 | 联系电话 |\n| --- | --- | --- | --- |\n"
+    notice = read(
+        HEAD + table + "| 1 | 新建公厕12座 | 甲 | 555 |\n| 2 | 种植油茶900亩 | 乙 | 556 |\n"
+    )
+    assert [task.text for task in notice.tasks] == ["新建公厕12座", "种植油茶900亩"]
+    notice = read(HEAD + table + "| 1 | 石滩镇 | 甲 | 555 |\n| 2 | 柳坪乡 | 乙 | 556 |\n")
+    assert not notice.tasks
+    assert "set_aside" in notice.flags

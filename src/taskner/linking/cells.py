@@ -112,7 +112,8 @@ def set_measures(document: Document, task: Task, targets: Sequence[Target]) -> l
         own = next((one for one in task.segments if one.start <= target.span.start < one.end), None)
         grows = own is not None and _GROWTH.match(fold(own.context))
         measured = _measured(target, (own.measure if own else "") or measure, named)
-        read.append(_risen(measured) if grows else measured)
+        says_level = measured.quantity is not None and measured.quantity.basis == "level"
+        read.append(_risen(measured) if grows and says_level else measured)
     return read
 
 

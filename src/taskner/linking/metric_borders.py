@@ -59,8 +59,7 @@ def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int
 
 def _word_before(before: str, own: str) -> int:
     """Count the characters in front of a metric that belong to its first word (立|体停车库)."""
-    verbs = (*read_words("metric_verbs"), *read_words("fillers"))
-    if before.endswith(tuple(verb for verb in verbs if len(verb) > 1)):
+    if _ends_with_verb(before):
         return 0
     cuts = ((word, at) for word in read_words("metric_first_words") for at in range(1, len(word)))
     return next(
@@ -68,8 +67,15 @@ def _word_before(before: str, own: str) -> int:
     )
 
 
+def _ends_with_verb(before: str) -> bool:
+    verbs = (*read_words("metric_verbs"), *read_words("fillers"))
+    return before.endswith(tuple(verb for verb in verbs if len(verb) > 1))
+
+
 def _verb_ended(before: str, own: str) -> int:
     """Count the characters at a metric's start that end the verb before it (腾|空旧厂房)."""
+    if _ends_with_verb(before):
+        return 0  # 新建|设施农业: not the end of 建设
     verbs = [verb for verb in read_words("metric_verbs") if len(verb) == _PAIR]
     ended = any(before.endswith(verb[0]) and own.startswith(verb[1]) for verb in verbs)
     return 1 if ended and len(own) > _SHORTEST_METRIC else 0

@@ -96,14 +96,18 @@ def _may_be_target(document: Document, span: Span) -> bool:
 
 
 # What a sentence says of the year before until it turns to what is to come.
-_LAST_YEAR = re.compile(r"(?:[去上]年|上年度)(?:全年|末|底|年末|年底)?(?!同期|的)[^的]*")
+_LAST_YEAR = re.compile(
+    r"(?:[去上]年|上年度)(?:全年|末|底|年末|年底)?(?!同期|的|结转|未|续建|遗留)[^的]*"
+)
 _DONE = re.compile(
-    r"(?:.*,)?(?:20\d\d年|[去上]年|目前|截至[^,]{2,12},?)[^,]{0,6}(?:已(?!有)|累计完成|共完成|实际完成).*"
+    r"(?:.*,)?(?:20\d\d年[^,]{0,6}已(?!有)"
+    r"|(?:[去上]年|目前|截至[^,]{2,12},?)[^,]{0,6}(?:已(?!有)|累计完成|共完成|实际完成)).*"
 )
 _TO_COME = re.compile(
     r"今年|本年|明年|力争|确保|争取|[年月]底前|年内|到20\d\d|计划|目标|(?<!即)将|拟|再|继续|要|提高到|"
     r"提升[到至]|增[加至]|达到.*以上"
 )
+_ITEM = re.compile(r"\s*(?:[(（]?\d{1,3}[)）、.](?!\d)\s*)?")
 _IN_ALL = re.compile(r"在全[省市县区州旗盟镇]$")
 _PLACES = re.compile(r"[个\d](?:县|区|市|州|旗|乡|镇|街道|村|社区)")
 
@@ -117,7 +121,8 @@ def _is_past(document: Document, span: Span) -> bool:
     said = re.split(r"[。;!?\n\t|]", before)[-1]
     if len(said) == len(before) and span.start > _SENTENCE:
         return False  # the sentence begins further up
-    told = _LAST_YEAR.fullmatch(said.lstrip()) or _DONE.fullmatch(said)
+    said = _ITEM.sub("", said)
+    told = _LAST_YEAR.fullmatch(said) or _DONE.fullmatch(said)
     return told is not None and _TO_COME.search(said) is None
 
 

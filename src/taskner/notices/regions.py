@@ -20,7 +20,7 @@ from taskner.notices.header_runs import find_run
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
-from taskner.notices.outline import build_outline, is_heading
+from taskner.notices.outline import build_outline, is_heading, says_amount
 from taskner.notices.page import is_furniture
 from taskner.notices.prose import is_bulletin, is_part_heading, opens_next_steps
 from taskner.notices.roles import is_rule_note
@@ -29,9 +29,14 @@ from taskner.notices.splitter import Splitter
 from taskner.notices.tables import drafts_from_rows
 from taskner.notices.wording import pattern
 
-_NOTE = re.compile(r"\(?\s*(?:(?:注|备注|说明|附注)\s*(?:[::]|\d?[.、])|附\s*:)")
-_MARK_NOTE = re.compile(
-    r"(?:标注?|带|加|有)?[“\"(]?[★☆▲△●◆■※*][”\")]?(?:号|标志)?的?(?:项目|事项|任务)?(?:为|是|表示)"
+_NOTE = re.compile(r"\(?\s*(?:注|备注|说明|附注)\s*(?:[::]|\d?[.、])")
+_MARK = r"[★☆▲△●◆■※*]"
+# A bare mark opens an item too: ★为全县老人体检5万人.
+_OTHER_NOTE = re.compile(
+    r"\(?\s*附\s*:"
+    rf"|(?:(?:标注?|带|加|有)[“\"(]?{_MARK}[”\")]?|[“\"(]{_MARK}[”\")]|{_MARK}(?:号|标志))"
+    r"的?(?:项目|事项|任务)?为"
+    rf"|(?:标注?|带|加|有)?[“\"(]?{_MARK}[”\")]?(?:号|标志)?的?(?:项目|事项|任务)?(?:是|表示)"
 )
 _MAX_NOTE = 400
 
@@ -76,7 +81,8 @@ def find_tasks(part: Part, text: str) -> Found:
                 unread.append((stretch[0].start, stretch[-1].end))
             plain.extend(_flat(stretch, text))
             continue
-        if lists_contacts(new.columns):
+        if lists_contacts(new.columns) and not any(says_amount(line.text) for line in stretch):
+            found.set_aside = True
             continue
         head = new
         columns = with_caption(new.columns, plain[-1].text if plain else "")
@@ -175,11 +181,10 @@ def _flat(lines: Sequence[Line], text: str) -> list[Line]:
 def _is_note(text: str) -> bool:
     if len(text) > _MAX_NOTE or classify(text) is not None:
         return False
-    if pattern("prose", "reporting").match(text) and not _has_fields([text]):
+    if _NOTE.match(text):
         return True
-    return bool(_NOTE.match(text) or _MARK_NOTE.match(text)) or (
-        is_rule_note(text) and not _has_fields([text])
-    )
+    notes = pattern("prose", "reporting").match(text) or _OTHER_NOTE.match(text)
+    return bool(notes or is_rule_note(text)) and not _has_fields([text])
 
 
 def _read_text(
