@@ -76,6 +76,22 @@ def test_a_new_text_is_added_to_what_a_released_model_knows(finished, continuing
     assert 0 < moved < 0.5
 
 
+def test_the_weights_before_the_run_are_averaged_in(finished, continuing, tmp_path):
+    released = finished[2]
+    recipe = replace(read_recipe(continuing), released=released)
+    averaged = replace(recipe, replay=replace(recipe.replay, average=0.25))
+    folders = [fit(one, tmp_path / f"run-{i}").folder for i, one in enumerate((recipe, averaged))]
+    after, drawn_back = (load_file(folder / "model.safetensors") for folder in folders)
+    model, _ = load_released(open_package(released, taskner_version=__version__), dropout=0.1)
+    moved = 0
+    for name, before in model.state_dict().items():
+        if name in after:
+            wanted = 0.25 * before + 0.75 * after[name]
+            torch.testing.assert_close(drawn_back[name], wanted, rtol=0, atol=1e-6)
+            moved += not torch.equal(before, after[name])
+    assert moved
+
+
 def test_a_folder_without_torch_weights_gives_the_same_ones_back(finished, tmp_path):
     # A model that came in a wheel has the ONNX files only.
     folder = tmp_path / "bare"
@@ -206,6 +222,7 @@ def test_a_base_of_another_shape_is_named(tmp_path, tiny_base, damage, message):
         (MARKED, "[stop]\ndocuments = ['else']", ConfigError, "has no document 'else'"),
         (MARKED, "[stop]\ndocuments = 'yunting'", ConfigError, "expected an array"),
         (MARKED, "warmup = 2.0", ConfigError, "fit.warmup: expected a share"),
+        (MARKED, "[replay]\naverage = 1.0", ConfigError, "replay.average: expected a share"),
     ],
 )
 def test_a_run_that_cannot_be_is_one_clear_error(tmp_path, tiny_base, case):

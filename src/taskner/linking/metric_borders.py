@@ -7,6 +7,7 @@ never cut.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from taskner.folding import fold
 from taskner.linking.words import read_words, words_pattern
@@ -59,37 +60,56 @@ def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int
 
 def _word_before(before: str, own: str) -> int:
     """Count the characters in front of a metric that belong to its first word (立|体停车库)."""
-    if _ends_with_verb(before):
-        return 0
-    cuts = ((word, at) for word in read_words("metric_first_words") for at in range(1, len(word)))
-    return next(
-        (at for word, at in cuts if before.endswith(word[:at]) and own.startswith(word[at:])), 0
-    )
-
-
-def _ends_with_verb(before: str) -> bool:
-    verbs = (*read_words("metric_verbs"), *read_words("fillers"))
-    return before.endswith(tuple(verb for verb in verbs if len(verb) > 1))
+    return 0 if before.endswith(_verbs()) else _cut(read_words("metric_first_words"), before, own)
 
 
 def _verb_ended(before: str, own: str) -> int:
     """Count the characters at a metric's start that end the verb before it (腾|空旧厂房)."""
-    if _ends_with_verb(before):
+    if before.endswith(_verbs()):
         return 0  # 新建|设施农业: not the end of 建设
-    verbs = [verb for verb in read_words("metric_verbs") if len(verb) == _PAIR]
-    ended = any(before.endswith(verb[0]) and own.startswith(verb[1]) for verb in verbs)
+    ended = before and before[-1] + own[:1] in _verbs_of_two()
     return 1 if ended and len(own) > _SHORTEST_METRIC else 0
 
 
 def _verb_begun(own: str, after: str) -> int:
     """Count the characters at a metric's end that begin the verb behind it (农产品净|增350个)."""
-    verbs = [verb for verb in read_words("fillers") if len(verb) > 1]
-    if after.startswith(tuple(verbs)):
-        return 0
-    cuts = ((verb, at) for verb in verbs for at in range(1, len(verb)))
-    begun = (at for verb, at in cuts if own.endswith(verb[:at]) and after.startswith(verb[at:]))
-    n_begun = next(begun, 0)
+    verbs = _long("fillers")
+    n_begun = 0 if after.startswith(verbs) else _cut(verbs, own, after)
     return n_begun if len(own) - n_begun >= _SHORTEST_METRIC else 0
+
+
+def _cut(words: tuple[str, ...], before: str, behind: str) -> int:
+    """Count the characters at the end of one text that begin a word which the other ends."""
+    rests = _rests(words)
+    for at in range(min(len(before), _REACH), 0, -1):
+        if behind.startswith(rests.get(before[-at:], ())):
+            return at
+    return 0
+
+
+@cache
+def _rests(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Give what may follow each beginning of the words."""
+    rests: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        for at in range(1, len(word)):
+            rests[word[:at]] = (*rests.get(word[:at], ()), word[at:])
+    return rests
+
+
+@cache
+def _long(name: str) -> tuple[str, ...]:
+    return tuple(word for word in read_words(name) if len(word) > 1)
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return (*_long("metric_verbs"), *_long("fillers"))
+
+
+@cache
+def _verbs_of_two() -> frozenset[str]:
+    return frozenset(verb for verb in read_words("metric_verbs") if len(verb) == _PAIR)
 
 
 def _verbs_before(own: str) -> int:

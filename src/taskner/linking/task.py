@@ -34,8 +34,8 @@ def link_task(
     Args:
         document: The document of the task.
         task: A task with segments and the units of its responsibility fields.
-        spans: The tagger's spans, in any order; those outside the task's segments and those
-            in progress segments are not read.
+        spans: The tagger's spans, in any order; those outside the task's segments (a task
+            without any is read as a whole) and those in progress segments are not read.
         annex: The part of the notice the task stands in.
         year: The year the notice plans for, None if unknown.
 
@@ -45,7 +45,9 @@ def link_task(
     """
     if year is None and annex.period.last is not None:
         year = annex.period.last.year
-    read = read_cells(document, task, sorted(set(spans), key=lambda span: span.start))
+    borders = [(one.start, one.end) for one in task.segments or (task,)]
+    own = {s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)}
+    read = read_cells(document, task, sorted(own, key=lambda span: span.start))
     named = part_from_units(document, read, task.units)
     screened = screen_spans(document, mend_borders(document, named, segments=task.segments))
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))

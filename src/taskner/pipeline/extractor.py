@@ -183,8 +183,6 @@ def link_notice(notice: Notice, spans: Sequence[Span]) -> Notice:
     annexes = {annex.id: annex for annex in notice.annexes}
     tasks = []
     for task in notice.tasks:
-        borders = [(segment.start, segment.end) for segment in task.segments]
-        own = [s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)]
         annex = annexes.get(task.annex) or Annex(id=task.annex, title=None, start=0)
-        tasks.append(link_task(notice.document, task, own, annex=annex, year=notice.year))
+        tasks.append(link_task(notice.document, task, spans, annex=annex, year=notice.year))
     return replace(notice, tasks=tuple(tasks))

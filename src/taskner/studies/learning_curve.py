@@ -201,6 +201,7 @@ def _digest(study: Study) -> str:
         recipe.fit,
         recipe.replay.per_new,
         recipe.replay.least,
+        recipe.replay.average,
         recipe.corpus,
         begin.fit,
         begin.corpus,

@@ -38,7 +38,7 @@ from taskner.training.processes import Processes, joined_processes
 from taskner.training.progress import Progress, log_file
 from taskner.training.quiet import without_bars
 from taskner.training.recipe import CorpusConfig, FitConfig, Recipe
-from taskner.training.replay import replay_windows
+from taskner.training.replay import average_weights, replay_windows
 from taskner.training.runs import (
     is_finished,
     last_checkpoint,
@@ -139,7 +139,10 @@ def _fit(
         trainer = _build_trainer(start, recipe, folder, windows, test=tested, processes=processes)
         checkpoint = last_checkpoint(folder)
         processes.wait()
+        before = {name: w.detach().clone() for name, w in start.model.named_parameters()}
         trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+        if recipe.released is not None:
+            average_weights(start.model, before, recipe.replay.average)
         if processes.is_first:
             save_start(start, folder / "model")
             history = trainer.state.log_history

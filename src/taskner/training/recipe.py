@@ -85,11 +85,14 @@ class ReplayConfig:
         marked: Folders or files of marked texts: those the model learned from, or like them.
         per_new: Windows of them for each new window.
         least: So many windows, however few are new.
+        average: Share of the weights before the run in those that are released, in [0, 1).
+            Source: Wortsman et al. 2022, Robust fine-tuning of zero-shot models.
     """
 
     marked: tuple[str, ...] = ()
     per_new: float = 4.0
     least: int = 0
+    average: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,3 +179,4 @@ def _limits(recipe: Recipe) -> Iterator[tuple[str, bool, str]]:
     yield "stop.patience", not recipe.stop.patience or bool(recipe.stop.documents), needs
     yield "replay.per_new", recipe.replay.per_new >= 0, "a number from 0"
     yield "replay.least", recipe.replay.least >= 0, "a number from 0"
+    yield "replay.average", 0 <= recipe.replay.average < 1, "a share from 0 to below 1"

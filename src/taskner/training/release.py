@@ -201,6 +201,7 @@ def _earlier(recipe: Recipe, fitted: Fitted) -> dict[str, Any]:
             "manifest": hashlib.sha256((recipe.released / MANIFEST).read_bytes()).hexdigest(),
             "new": sorted(name for name, _ in fitted.documents),
             "replayed": sorted(name for name, _ in fitted.replayed),
+            "average": recipe.replay.average,
         },
     }
 

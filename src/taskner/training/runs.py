@@ -91,5 +91,10 @@ def run_digest(recipe: Recipe, documents: Sequence[tuple[str, str]]) -> str:
     if recipe.released is not None:
         manifest = (recipe.released / MANIFEST).read_bytes()
         replay = recipe.replay
-        facts["released"] = [sha256(manifest).hexdigest(), replay.per_new, replay.least]
+        facts["released"] = [
+            sha256(manifest).hexdigest(),
+            replay.per_new,
+            replay.least,
+            replay.average,
+        ]
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
