@@ -46,8 +46,8 @@ def link_task(
     if year is None and annex.period.last is not None:
         year = annex.period.last.year
     borders = [(one.start, one.end) for one in task.segments or (task,)]
-    own = {s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)}
-    read = read_cells(document, task, sorted(own, key=lambda span: span.start))
+    inside = {s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)}
+    read = read_cells(document, task, sorted(inside, key=lambda span: span.start))
     named = part_from_units(document, read, task.units)
     screened = screen_spans(document, mend_borders(document, named, segments=task.segments))
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
