@@ -148,7 +148,7 @@ def run(study: Study, *, runs: Path) -> dict[tuple[int, int], Step]:
 
 
 def _run_step(study: Study, start: ModelPackage, draw: int, n: int, *, runs: Path) -> Step:
-    began = time.monotonic()
+    seconds = 0.0
     order = deal_items(len(tasks_of(study.gold)), draw)
     package = start
     if n:
@@ -160,9 +160,11 @@ def _run_step(study: Study, start: ModelPackage, draw: int, n: int, *, runs: Pat
         recipe = dataclasses.replace(
             study.recipe, name=name, corpus=corpus, released=start.path.resolve()
         )
-        folder = release(recipe, fit(recipe, runs / name), runs / name / "released")
+        fitted = fit(recipe, runs / name)
+        began = time.monotonic()
+        folder = release(recipe, fitted, runs / name / "released")
         package = open_package(folder, taskner_version=__version__)
-    seconds = time.monotonic() - began
+        seconds = fitted.seconds + time.monotonic() - began
     tagger = open_tagger(package)
     # The last of the draw are added at no step: all steps are scored on the same items.
     scored = order[max(study.settings.items) :]

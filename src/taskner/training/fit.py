@@ -38,7 +38,7 @@ from taskner.training.processes import Processes, joined_processes
 from taskner.training.progress import Progress, log_file
 from taskner.training.quiet import without_bars
 from taskner.training.recipe import CorpusConfig, FitConfig, Recipe
-from taskner.training.replay import average_weights, replay_windows
+from taskner.training.replay import replay_windows
 from taskner.training.runs import (
     is_finished,
     last_checkpoint,
@@ -57,7 +57,7 @@ class Fitted:
     """A finished run.
 
     ``documents`` and ``replayed`` are names and sha256 of marked texts; ``epochs`` counts those
-    behind the weights.
+    behind the weights; ``seconds`` is what the steps took since the run last began.
     """
 
     folder: Path
@@ -68,6 +68,7 @@ class Fitted:
     epochs: int
     base: str
     licence: str
+    seconds: float = 0.0
 
 
 @without_bars()
@@ -139,19 +140,18 @@ def _fit(
         trainer = _build_trainer(start, recipe, folder, windows, test=tested, processes=processes)
         checkpoint = last_checkpoint(folder)
         processes.wait()
-        before = {name: w.detach().clone() for name, w in start.model.named_parameters()}
-        trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
-        if recipe.released is not None:
-            average_weights(start.model, before, recipe.replay.average)
+        done = trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
         if processes.is_first:
             save_start(start, folder / "model")
             history = trainer.state.log_history
             draw_curves(history, folder)
-            mark_finished(folder, {"epochs": _epochs(trainer), "history": history})
+            seconds = done.metrics["train_runtime"]
+            outcome = {"epochs": _epochs(trainer), "seconds": seconds, "history": history}
+            mark_finished(folder, outcome)
         processes.wait()
     elif processes.is_first:
         _log.info("this run is finished already: %s", folder)
-    return dataclasses.replace(fitted, **read_outcome(folder, keys=("epochs",)))
+    return dataclasses.replace(fitted, **read_outcome(folder, keys=("epochs", "seconds")))
 
 
 def _windows(paths: Iterable[Path], start: Start, config: CorpusConfig) -> Iterator[Window]:

@@ -86,7 +86,6 @@ class ReplayConfig:
         per_new: Windows of them for each new window.
         least: So many windows, however few are new.
         average: Share of the weights before the run in those that are released, in [0, 1).
-            Source: Wortsman et al. 2022, Robust fine-tuning of zero-shot models.
     """
 
     marked: tuple[str, ...] = ()

@@ -15,7 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoModelForTokenClassification, PreTrainedTokenizerFast
+from transformers import (
+    AutoModelForTokenClassification,
+    PreTrainedModel,
+    PreTrainedTokenizerFast,
+)
 
 from taskner.errors import ModelDamagedError
 from taskner.folding import fold
@@ -38,6 +42,7 @@ from taskner.training.manifest import hash_files, read_scores, write_manifest
 from taskner.training.processes import process_numbers
 from taskner.training.quiet import without_bars
 from taskner.training.recipe import Recipe, read_recipe
+from taskner.training.released import load_released
 from taskner.training.texts import check_held_out
 from taskner.version import __version__
 
@@ -92,7 +97,7 @@ def _release(recipe: Recipe, fitted: Fitted, target: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".writing-") as place:
         folder = Path(place) / recipe.name
         folder.mkdir()
-        _write_hugging_face(fitted.folder, folder)
+        _write_hugging_face(fitted.folder, folder, recipe)
         float_model = Path(place) / "float.onnx"
         export_float(folder, float_model)
         quantise(float_model, folder / INT8)
@@ -110,12 +115,14 @@ def _release(recipe: Recipe, fitted: Fitted, target: Path) -> Path:
     return target
 
 
-def _write_hugging_face(source: Path, folder: Path) -> None:
+def _write_hugging_face(source: Path, folder: Path, recipe: Recipe) -> None:
     """Write config, tokenizer and fp16 weights as Hugging Face has them."""
     model = AutoModelForTokenClassification.from_pretrained(
-        source, dtype=torch.float16, use_safetensors=True, trust_remote_code=False
+        source, dtype=torch.float32, use_safetensors=True, trust_remote_code=False
     )
-    model.save_pretrained(folder, safe_serialization=True)
+    if recipe.released is not None:
+        _average(model, recipe.released, recipe.replay.average)
+    model.half().save_pretrained(folder, safe_serialization=True)
     PreTrainedTokenizerFast(
         tokenizer_file=str(source / TOKENIZER),
         bos_token="<s>",
@@ -128,6 +135,19 @@ def _write_hugging_face(source: Path, folder: Path) -> None:
         model_input_names=["input_ids", "attention_mask"],
     ).save_pretrained(folder)
     _name_tokenizer(folder / "tokenizer_config.json")
+
+
+def _average(model: PreTrainedModel, released: Path, share: float) -> None:
+    """Draw weights back towards those of the model they went on from, in place.
+
+    Source: Wortsman et al. 2022, Robust fine-tuning of zero-shot models.
+    """
+    package = open_package(released, taskner_version=__version__)
+    before, _ = load_released(package, dropout=0.0)
+    weights = before.state_dict()
+    with torch.no_grad():
+        for name, weight in model.named_parameters():
+            weight.lerp_(weights[name], share)
 
 
 def _name_tokenizer(path: Path) -> None:

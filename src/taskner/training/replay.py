@@ -1,12 +1,9 @@
-"""What keeps a run that goes on from a released model from forgetting what that model knows."""
+"""What a run that goes on from a released model repeats, so that it forgets nothing."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
-
-import torch
-from transformers import PreTrainedModel
+from collections.abc import Iterable
 
 from taskner.training.examples import Window
 from taskner.training.recipe import Recipe
@@ -28,18 +25,3 @@ def replay_windows(known: Iterable[Window], n_new: int, recipe: Recipe) -> list[
     n_wanted = min(len(windows), max(replay.least, round(n_new * replay.per_new)))
     drawn = random.Random(recipe.fit.seed).sample(range(len(windows)), n_wanted)  # noqa: S311 - no secret
     return [windows[index] for index in sorted(drawn)]
-
-
-def average_weights(
-    model: PreTrainedModel, before: Mapping[str, torch.Tensor], share: float
-) -> None:
-    """Draw a model's weights back towards those before the run, in place.
-
-    Args:
-        model: The model after the run.
-        before: Its parameters before the run, by name.
-        share: How much of those before, in [0, 1).
-    """
-    with torch.no_grad():
-        for name, weight in model.named_parameters():
-            weight.lerp_(before[name], share)

@@ -70,7 +70,7 @@ def mark_finished(folder: Path, outcome: Mapping[str, Any]) -> None:
 
 
 def read_outcome(folder: Path, *, keys: Sequence[str]) -> dict[str, Any]:
-    """Give what came of a finished run: ``epochs`` and ``history``, as far as asked for."""
+    """Give what came of a finished run: ``epochs``, ``seconds``, ``history``, as asked for."""
     path = folder / _OUTCOME
     outcome = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {key: outcome[key] for key in keys if key in outcome}
@@ -91,10 +91,5 @@ def run_digest(recipe: Recipe, documents: Sequence[tuple[str, str]]) -> str:
     if recipe.released is not None:
         manifest = (recipe.released / MANIFEST).read_bytes()
         replay = recipe.replay
-        facts["released"] = [
-            sha256(manifest).hexdigest(),
-            replay.per_new,
-            replay.least,
-            replay.average,
-        ]
+        facts["released"] = [sha256(manifest).hexdigest(), replay.per_new, replay.least]
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
