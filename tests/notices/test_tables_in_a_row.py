@@ -84,3 +84,36 @@ def test_a_table_of_figures_that_gives_no_task_is_not_dropped_in_silence():
     )
     assert [task.number for task in notice.tasks] == ["1", "2"]
     assert "set_aside" in notice.flags
+
+
+LED = "序号\n工作任务\n年度目标\n牵头领导\n牵头单位\n配合单位\n完成时限\n"
+
+
+def test_cells_that_merged_cells_leave_out_are_those_above_and_dates_stay_in_their_row():
+    notice = read(
+        f"岚溪县2026年重点工作任务分解表\n{LED}一、交通水利（3项）\n"
+        "1\n滨河路延伸\n硬化路面3.4公里，架设桥梁2座。\n韩立秋\n县公路中心\n县财政局、\n石桥镇\n8月底前\n"
+        "2\n渡口改造\n改造渡口5处；\n更换渡船9艘。\n10月底前贯通\n"
+        f"{LED}3\n灌区配套\n衬砌渠道21公里。\n持续推进\n"
+        "二、市容（1项）\n4\n公厕提升\n新建公厕6座。\n白雨生\n县城管局\n县住建局\n全年\n"
+    )
+    assert [task.number for task in notice.tasks] == ["1", "2", "3", "4"]
+    merged = "县公路中心主 县财政局配 石桥镇配"
+    assert [names(task) for task in notice.tasks] == [merged] * 3 + ["县城管局主 县住建局配"]
+    assert [task.leader for task in notice.tasks] == ["韩立秋"] * 3 + ["白雨生"]
+    assert [
+        notice.document.text[one.start : one.end]
+        for task in notice.tasks
+        for one in task.segments
+        if one.field == "deadline"
+    ] == ["8月底前", "10月底前贯通", "持续推进", "全年"]
+    assert notice.tasks[2].text == "衬砌渠道21公里。"
+
+
+def test_a_name_over_several_rows_ends_what_the_rows_above_it_pass_down():
+    notice = read(
+        "岚溪县2026年任务表\n序号\n项目名称\n工作任务\n牵头单位\n"
+        "1\n老城更新\n修缮民居40栋，年底前完成。\n县住建局\n2\n铺设管网6公里，年底前完成。\n"
+        "3\n渔港建设\n疏浚航道2公里，年底前完成。\n"
+    )
+    assert [names(task) for task in notice.tasks] == ["县住建局主", "县住建局主", ""]

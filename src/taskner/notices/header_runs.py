@@ -62,6 +62,34 @@ def find_run(lines: Sequence[Line], start: int) -> Run | None:
     return None
 
 
+def find_next_run(lines: Sequence[Line], run: Run) -> Run | None:
+    """Find the header after one: the same one again, or that of another table.
+
+    A header printed with the same words is found as a whole, whatever stands above it: the last
+    cell of a page (10月底前) may read like a title too.
+
+    Args:
+        lines: Lines of a part.
+        run: The header before.
+
+    Returns:
+        The next run, or None when there is none.
+    """
+    following = find_run(lines, run.end)
+    if following is None:
+        return None
+    titles = _titles(lines[run.start : run.end])
+    for index in range(following.start + 1, following.end):
+        end = index + len(titles)
+        if _titles(lines[index:end]) == titles:
+            return Run(index, end, run.columns)
+    return following
+
+
+def _titles(lines: Sequence[Line]) -> list[str]:
+    return ["".join(line.text.split()) for line in lines]
+
+
 def _without_title(lines: Sequence[Line], run: Run) -> Run:
     """The run from its number column on, where what stands before it is the table's title.
 

@@ -16,7 +16,7 @@ from taskner.notices.fields import split_fields
 from taskner.notices.glued import find_glued
 from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
 from taskner.notices.header import is_document_number
-from taskner.notices.header_runs import find_run
+from taskner.notices.header_runs import find_next_run, find_run
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
@@ -213,11 +213,11 @@ def _read_text(
             return
         cells: list[Line] = []
         end = run.end
-        following = find_run(lines, end)
+        following = find_next_run(lines, run)
         while following and following.columns == run.columns and not following.counts_anew(lines):
             cells.extend(lines[end : following.start])  # the header again, on a new page
             end = following.end
-            following = find_run(lines, end)
+            following = find_next_run(lines, following)
         last = following.start if following else len(lines)
         trailing = _heading_above(lines[end:last]) if following else None
         own = last - bool(trailing or (following and _is_table_title(lines[last - 1].text)))

@@ -14,7 +14,7 @@ from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number
 from taskner.notices.organisations import is_name_stump
 from taskner.notices.rows import Row
-from taskner.notices.topics import resolve_topics
+from taskner.notices.topics import is_merged, resolve_topics
 from taskner.notices.wording import load
 
 _KINDS: dict[str, Kind] = {
@@ -43,7 +43,7 @@ def drafts_from_rows(
     rows = [row for row in rows if not _is_total(row, columns)]
     rows = [Row(heading=heading), *rows] if heading else rows
     columns = resolve_topics(rows, columns)
-    reader = _RowReader(columns, _merged(rows, columns))
+    reader = _RowReader(columns, _merged(rows, columns), _grouping(rows, columns))
     for index, row in enumerate(rows):
         reader.read(row, index, is_last=index + 1 == len(rows))
     return reader.drafts
@@ -85,6 +85,13 @@ def _merged(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, set[int
     return merged
 
 
+def _grouping(rows: Sequence[Row], columns: Sequence[Column]) -> set[int]:
+    """The columns whose cells name a group of rows: what a group prints ends with it."""
+    contents = [i for i, column in enumerate(columns) if column.kind in CONTENT_COLUMNS]
+    names = [i for i, column in enumerate(columns) if column.kind == "name"]
+    return {i for i in names if is_merged(rows, i, contents)}
+
+
 def _chunk(lines: Sequence[Line], kind: Kind, label: str) -> Chunk:
     return Chunk(lines[0].start, lines[-1].end, kind, label)
 
@@ -113,9 +120,12 @@ def _printed(lines: Sequence[Line]) -> Printed:
 class _RowReader:
     """Reads rows in order and remembers what merged cells pass down."""
 
-    def __init__(self, columns: Sequence[Column], merged: dict[int, set[int]]) -> None:
+    def __init__(
+        self, columns: Sequence[Column], merged: dict[int, set[int]], grouping: set[int]
+    ) -> None:
         self.columns = columns
         self.merged = merged
+        self.grouping = grouping
         self.drafts: list[Draft] = []
         self.headings: tuple[Printed, ...] = ()
         self.leader: Printed | None = None
@@ -135,7 +145,7 @@ class _RowReader:
             self._read_heading(row.heading)
             return
         own = {column: lines for column, lines in row.cells.items() if column not in row.inherited}
-        if any(self.columns[column].kind == "name" for column in own):
+        if self.grouping & own.keys():
             self._forget({*UNIT_COLUMNS, "leader"})
         path_columns = self.merged.get(index, set())
         content = [

@@ -40,7 +40,7 @@ def resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Colu
     out = []
     for index, column in enumerate(columns):
         kind = column.kind
-        merged = kind in {"topic", "name"} and _is_merged(rows, index, contents)
+        merged = kind in {"topic", "name"} and is_merged(rows, index, contents)
         if kind == "topic":
             own = [row.cells[index] for row in rows if index in row.cells]
             is_short = sum(not _is_spelled(lines) for lines in own) * 2 > len(own)
@@ -67,7 +67,17 @@ def _is_last(columns: Sequence[Column], index: int) -> bool:
     return "content" not in behind or "name" in behind[: behind.index("content")]
 
 
-def _is_merged(rows: Sequence[Row], index: int, contents: Iterable[int]) -> bool:
+def is_merged(rows: Sequence[Row], index: int, contents: Iterable[int]) -> bool:
+    """Tell whether a column's cells cover several rows, which print content of their own.
+
+    Args:
+        rows: The rows of a table.
+        index: The column.
+        contents: The columns of content.
+
+    Returns:
+        True when a row prints content but no cell of its own in the column.
+    """
     return any(
         (index not in row.cells or index in row.inherited)
         and any(i in row.cells and i not in row.inherited for i in contents)
