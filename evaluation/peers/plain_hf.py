@@ -91,6 +91,7 @@ def train(lessons: Sequence[Lesson], folder: Path) -> Mapping[str, Any]:
         learning_rate=float(SETTINGS["learning_rate"]),
         num_train_epochs=int(SETTINGS["passes"]),
         per_device_train_batch_size=int(SETTINGS["batch"]),
+        train_sampling_strategy="group_by_length",
         save_strategy="epoch",
         save_total_limit=1,
         logging_strategy="epoch",
