@@ -72,6 +72,30 @@ def test_a_text_wrapped_at_a_page_width_reads_like_one_that_is_not():
     assert names == [["县发展改革局", "县自然资源和规划局", "各乡镇"], ["县农业农村局"]]
 
 
+def test_a_list_of_units_over_a_page_number_is_one_list():
+    text = (
+        f"{HEAD}1．新建桥梁3座。（牵头单位：县交通局；配合单位：县公路中心、\n\n— 2 —\n\n"
+        "县城建集团、各镇人民政府（街道办事处））\n2．修路5公里。（责任单位：县交通局）\n"
+    )
+    named = [unit.name for unit in read(text).tasks[0].units]
+    assert named == ["县交通局", "县公路中心", "县城建集团", "各镇人民政府（街道办事处）"]
+
+
+def test_a_line_of_a_wrapped_text_that_stops_short_inside_a_sentence_goes_on():
+    lines = [
+        "1．全年完成固定资产投资增长9%以上，社会消费品零售",
+        "总额增长7%，规上服务业营业收入增长8%，公共预算",
+        "收入增长3%，新增市场主体1200户，居民收入稳步提高，城",
+        "乡差距缩小。（责任单位：县发展改革局、县税务局、县",
+        "统计局）",
+        "2．新建停车位600个，新增充电桩90根，改造老旧小区供水管",
+        "网12公里。（责任单位：县住房城乡建设局）",
+    ]
+    first = read(HEAD + "\n".join(lines)).tasks[0]
+    assert "公共预算收入增长3%" in first.text
+    assert "公共预算\n收入增长3%" in read(HEAD + "\n".join(lines)).document.text
+
+
 def test_rows_that_lost_the_stop_after_their_number_are_no_wrapped_text():
     rows = [f"{n}新建乡村道路和排水沟渠{n}公里，县交通运输局" for n in range(1, 7)]
     assert copy_of("\n".join(rows)).gaps == ()

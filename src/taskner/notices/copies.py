@@ -32,6 +32,8 @@ _INNER = re.compile(r"[,、。;(]")
 _LONGEST_TITLE = 60
 _FULL = 0.8
 """Share of the widest line from which a line counts as full."""
+_NEAR_FULL = 0.7
+"""The same for a line that visibly stops inside a sentence, in a text known to be wrapped."""
 _MOST_COLUMNS = 120
 """Widest line, in columns, of a text that was wrapped: what is wider is a paragraph."""
 _FEW_FULL = 4
@@ -149,7 +151,9 @@ def _page_gaps(text: str, lines: Sequence[_Printed]) -> Iterator[tuple[int, int]
             first = line.start if first is None else first
             yield line.start, line.end
             continue
-        if above and first is not None and _breaks_off(above.text) and _goes_on(line.text):
+        lists = above is not None and _list_goes_on(above.text, line.text)
+        breaks = above is not None and (lists or _breaks_off(above.text))
+        if above and first is not None and breaks and _goes_on(line.text):
             for match in re.finditer(r"\s+", text[above.end : line.start]):
                 yield above.end + match.start(), above.end + match.end()
         above, first = line, None
@@ -162,6 +166,11 @@ def _breaks_off(line: str) -> bool:
     if line[-1] in _STOPS or line[-1] in _CLOSE or unit_likeness(line) == 1:
         return False
     return len(line) >= _LEAST_PROSE and bool(_INNER.search(line))
+
+
+def _list_goes_on(above: str, line: str) -> bool:
+    """Whether a list of units stops at a page's end behind its mark: 甲局、 | 乙局)."""
+    return above.endswith("、") and unit_likeness(line.rstrip(_CLOSE + "。;")) > 0
 
 
 def _goes_on(line: str) -> bool:
@@ -179,6 +188,7 @@ def _wrap_gaps(text: str, lines: Sequence[_Printed]) -> Iterator[tuple[int, int]
     if widest > _MOST_COLUMNS:
         return
     full = [width >= _FULL * widest for width in widths]
+    near = [width >= _NEAR_FULL * widest for width in widths]
     open_ = [line.text[-1] not in _STOPS for line in shown]
     n_full, n_wrapped = sum(full), sum(map(all, zip(full, open_, strict=True)))
     if n_wrapped < _FEW_FULL or n_wrapped < _WRAPPED * n_full:
@@ -187,7 +197,8 @@ def _wrap_gaps(text: str, lines: Sequence[_Printed]) -> Iterator[tuple[int, int]
         return
     rows = _counted(shown)
     for index, (line, following) in enumerate(pairwise(shown)):
-        if not (full[index] and open_[index]) or index + 1 in rows:
+        inside = near[index] and _breaks_off(line.text) and unit_likeness(following.text) < 1
+        if not ((full[index] or inside) and open_[index]) or index + 1 in rows:
             continue
         if text.count("\n", line.end, following.start) == 1 and _goes_on(following.text):
             yield line.end, following.start

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from taskner.notices.clauses import closing_sentence, is_verb_field
 from taskner.notices.labels import UNIT_KINDS, Kind, label_spans
-from taskner.notices.organisations import unit_likeness
+from taskner.notices.organisations import closes_more, unit_likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,13 @@ _SHORTEST_FIELD = 4  # characters of a line that can hold more than text
 _EDGES = " \t;,。:\n"
 
 
-def split_fields(text: str, offset: int) -> list[Chunk]:
+def split_fields(text: str, offset: int, *, in_flat_row: bool = False) -> list[Chunk]:
     """Cut a line into text and fields.
 
     Args:
         text: Folded text of the line.
         offset: Its offset in the document.
+        in_flat_row: Whether it goes on with a row flattened with blanks.
 
     Returns:
         Chunks in order; labels, brackets and stops between them belong to none.
@@ -64,7 +65,9 @@ def split_fields(text: str, offset: int) -> list[Chunk]:
         chunks.extend(_split_bracket(text, start + 1, end - 1, offset))
         position = end
     chunks.extend(_split_labels(text, position, len(text), offset))
-    return _split_flat(text, chunks, offset)
+    if in_flat_row or FLAT_ROW.match(text):
+        return _split_flat(text, chunks, offset)
+    return chunks
 
 
 FLAT_ROW = re.compile(r"(\d{1,3})\s+(?=\S{4,})")
@@ -74,7 +77,7 @@ _FLAT_TAIL = re.compile(r"(?<=[。.;])\s+(\S[^。;]{1,200})$")
 
 def _split_flat(text: str, chunks: list[Chunk], offset: int) -> list[Chunk]:
     """Units that end a row flattened with blanks: 4 产值增长8%. 县科技局."""
-    if len(chunks) != 1 or chunks[0].kind != "text" or not FLAT_ROW.match(text):
+    if len(chunks) != 1 or chunks[0].kind != "text":
         return chunks
     only = chunks[0]
     low = max(only.start - offset, only.end - offset - 220)
@@ -225,12 +228,7 @@ def _trimmed(
     while end > start and text[end - 1] in tail:
         end -= 1
     if kind in UNIT_KINDS:
-        while end > start and text[end - 1] in ")]】〕" and _unbalanced(text[start:end]):
+        while end > start and closes_more(text[start:end]):
             end -= 1
     if start < end or (kind != "text" and label):
         yield Chunk(offset + start, offset + max(start, end), kind, label)
-
-
-def _unbalanced(piece: str) -> bool:
-    opened = sum(piece.count(char) for char in _OPEN)
-    return sum(piece.count(char) for char in _CLOSE) > opened

@@ -14,6 +14,7 @@ _BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]{0,40}[)\]〕】]")
 _BAD = re.compile(
     r"[。!?%:=<>]|\d{2,}|\d.$|增长|达到|完成|以上|推进|加快|新增|确保|力争|建成|开展|实施|提升"
 )
+_OPEN, _CLOSE = "([〔【", ")]〕】"
 _QUOTES = "“”\"'‘’"
 
 
@@ -43,6 +44,25 @@ def is_opening(name: str) -> bool:
 def is_organisation(name: str) -> bool:
     """Tell whether a piece can stand as one organisation's name."""
     return 1 < len(name) <= MAX_NAME and not _BAD.search(name) and is_complete(name)
+
+
+def is_clause(name: str) -> bool:
+    """Tell whether a piece says what is done how often, so that it is no name: 整治河道6处."""
+    return bool(_DOES_SO_MANY.fullmatch(name))
+
+
+_DOES_SO_MANY = re.compile(
+    r"(?:[^,;。]{0,12}(?:[年月底末内]|季度)前?)?"
+    r"(?:完成|实施|开展|推进|新[增建改装开]|净增|建成|建设|改造|改建|整治|治理|清理|修[复建缮]|更新|培训|培育|引进|招引|"
+    r"举办|组织|创建|打造|筹集|发放|争取|安装|种植|接入|盘活|办理|确保|力争|达到|提[高升]|降低)"
+    r"[^\d]{2,}(?<!第)\d[\d.]*[余多]?[十百千万亿]*(?:%|[\u4e00-\u9fff]{1,4})(?:以[上下内]|左右)?"
+)
+
+
+def closes_more(piece: str) -> bool:
+    """Tell whether a piece ends with a bracket that was opened before it: 乙局)."""
+    opened = sum(map(piece.count, _OPEN))
+    return piece.endswith(tuple(_CLOSE)) and sum(map(piece.count, _CLOSE)) > opened
 
 
 def unit_likeness(text: str) -> float:

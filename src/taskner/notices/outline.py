@@ -103,7 +103,7 @@ class _Builder:
         """
         if not signs and self._continues_units(line):
             return
-        for chunk in split_fields(line.text, line.start):
+        for chunk in split_fields(line.text, line.start, in_flat_row=self._in_flat_row()):
             if chunk.kind != "text":
                 self._add_field(chunk)
                 continue
@@ -118,6 +118,12 @@ class _Builder:
                 self._open_item(chunk, numbering)
             else:
                 self._add_paragraph(chunk, part, following)
+
+    def _in_flat_row(self) -> bool:
+        """Whether a row flattened with blanks is open: its units are still to come."""
+        node = self.current
+        flat = self.has_fields and FLAT_ROW.match(self.text, node.start)
+        return node.number is not None and bool(flat) and not node.has_units
 
     def _continues_units(self, line: Line) -> bool:
         """A list of units that goes on in the next line."""

@@ -26,6 +26,7 @@ from taskner.notices.prose import is_bulletin, is_part_heading, opens_next_steps
 from taskner.notices.roles import is_rule_note
 from taskner.notices.rows import align
 from taskner.notices.splitter import Splitter
+from taskner.notices.table_ends import find_outline
 from taskner.notices.tables import drafts_from_rows
 from taskner.notices.wording import pattern
 
@@ -219,6 +220,9 @@ def _read_text(
             end = following.end
             following = find_next_run(lines, following)
         last = following.start if following else len(lines)
+        outline = find_outline(lines, end, last, run.columns)
+        if outline is not None:
+            following, last = None, outline
         trailing = _heading_above(lines[end:last]) if following else None
         own = last - bool(trailing or (following and _is_table_title(lines[last - 1].text)))
         cells = _matter([*cells, *lines[end:own]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from taskner.notices.drafts import Draft, Printed, read_heading
@@ -17,7 +18,7 @@ from taskner.notices.nodes import (
 )
 from taskner.notices.numbering import PARAGRAPH_RANK
 from taskner.notices.organisations import unit_likeness
-from taskner.notices.outline import Node, says_amount
+from taskner.notices.outline import Node, is_heading, says_amount
 from taskner.notices.prose import (
     is_aside,
     is_closing,
@@ -31,6 +32,7 @@ from taskner.notices.prose import (
 )
 from taskner.notices.wording import pattern
 
+_FIGURE = re.compile(r"\d")
 _ITEM_RANK = 3.0
 _SUB_RANK = 4.0
 _SECTION = 2.0
@@ -170,7 +172,8 @@ class Splitter:
             return
         # A line that says an amount and names its units is a task, whatever stands below it.
         sets_goal = node.has_units and says_amount(first)
-        own_task = bool(node.texts) and (not node.heading or sets_goal)
+        titles = node.heading or self._titles_bullets(node)
+        own_task = bool(node.texts) and (not titles or sets_goal)
         if own_task:
             aside = not self.has_fields and is_aside(first)
             if (node.has_units or not self.has_fields) and not aside:
@@ -182,6 +185,13 @@ class Splitter:
             self.out.set_aside = True
             return
         self._walk_children(node, below)
+
+    def _titles_bullets(self, node: Node) -> bool:
+        """Whether an item with a stop only names what its bullets spell out: 2、整治河道。▲…."""
+        first = first_text(node, self.text)
+        if len(node.texts) != 1 or not all(kid.bullet for kid in node.children):
+            return False
+        return is_heading(first.rstrip("。;")) and _FIGURE.search(first) is None
 
     def _shared(self, node: Node, above: _Above) -> _Above:
         """Units printed once, after the last of the sub-items under a heading: all share them."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from taskner.notices.columns import Column
 from taskner.notices.lines import Line
+from taskner.notices.numbering import parse_numbering
 from taskner.notices.rows import Row
 from taskner.notices.wording import pattern
 
@@ -55,10 +56,15 @@ def resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Colu
 def _amounts_are_content(rows: Sequence[Row], index: int, column: Column) -> Column:
     """A column titled like a task (任务量) whose cells are amounts names none."""
     cells = [row.cells[index] for row in rows if index in row.cells]
-    amounts = sum(bool(_AMOUNT.fullmatch(lines[0].text)) for lines in cells)
+    amounts = sum(_is_amount(lines[0].text) for lines in cells)
     if column.kind != "topic" or amounts * 2 <= len(cells):
         return column
     return replace(column, kind="content")
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a cell is a number of things: 15个; 3.建筑业发展 is a name with its number."""
+    return _AMOUNT.fullmatch(text) is not None and parse_numbering(text) is None
 
 
 def _is_last(columns: Sequence[Column], index: int) -> bool:

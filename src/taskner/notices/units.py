@@ -8,7 +8,9 @@ from functools import cache
 
 from taskner.notices.organisations import (
     closer,
+    closes_more,
     is_bare_ending,
+    is_clause,
     is_complete,
     is_note,
     is_opening,
@@ -18,7 +20,6 @@ from taskner.notices.wording import load
 
 _HARD = "、,;/|。"
 _OPEN, _CLOSE = "([〔【", ")]〕】"
-_QUOTES = "“”\"'‘’"
 _JOINERS = re.compile(r"以及|和|及|与|会同|商(?![务业贸会行标])")
 _CLAUSE_END = ",;。"
 _LONGEST_NAME = 80  # longer pieces are sentences, never one name
@@ -232,7 +233,7 @@ def _name(text: str, group: list[_Piece], verb: str | None) -> list[Named]:
 
 
 def _is_name(name: str) -> bool:
-    if len(name) > _LONGEST_NAME:
+    if len(name) > _LONGEST_NAME or is_clause(name):
         return False
     return bool(name) and name not in load("organisations")["placeholders"] and not is_note(name)
 
@@ -251,7 +252,7 @@ def _strip(
         out.pop(0)
     while out:
         start, end = out[-1]
-        while end > start and text[end - 1] in right:
+        while end > start and (text[end - 1] in right or closes_more(text[start:end])):
             end -= 1
         out[-1] = (start, end)
         if start < end:
