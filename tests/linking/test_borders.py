@@ -38,6 +38,9 @@ def mend(marked, label):
         ("[数字产业增加值占生产总值]比重12%。", ["数字产业增加值占生产总值比重"]),
         ("[老年人活动室、][棋牌室等场所]8个。", ["老年人活动室、棋牌室等场所"]),
         ("建成立[体停车场]4座。", ["立体停车场"]),
+        ("新建九年[一贯制学校]3所。", ["九年一贯制学校"]),
+        ("改造220户[残疾人]家庭，", ["残疾人家庭"]),
+        ("签约260户[老年人]家庭医生。", ["老年人"]),
         ("成立[体育社团]4个。", ["体育社团"]),
         ("新建[设施农业]500亩。", ["设施农业"]),
         ("新建[成人学校]3所。", ["成人学校"]),
@@ -97,3 +100,11 @@ def test_deadlines(tagged, left):
 
 def test_full_width_is_mended_like_ascii():
     assert mend("产能[９０万吨]／年。", "TARGET") == ["９０万吨／年"]
+
+
+@pytest.mark.parametrize(
+    ("tagged", "left"),
+    [("新建[九年]一贯制学校3所。", []), ("[九年]内建成学校3所。", ["九年"])],
+)
+def test_years_of_a_kind_of_school_are_no_time(tagged, left):
+    assert mend(tagged, "DEADLINE") == left

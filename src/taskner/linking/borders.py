@@ -45,9 +45,11 @@ def mend_borders(
         segments: The segments they lie in; no border moves out of one.
 
     Returns:
-        Spans in text order, as many or fewer: metrics that touch become one.
+        Spans in text order, as many or fewer: metrics that touch become one, a time that is
+        half a word is none.
     """
-    ordered = sorted(spans, key=lambda span: (span.start, span.end))
+    whole = (span for span in spans if not _counts_years(document, span))
+    ordered = sorted(whole, key=lambda span: (span.start, span.end))
     taken = {position for span in ordered for position in range(span.start, span.end)}
     mended: list[Span] = []
     in_field = _whole_cells(ordered, segments)
@@ -61,6 +63,15 @@ def mend_borders(
             moved = _mend_deadline(document, span)
         mended.append(moved if _share_segment(span, moved, segments) else span)
     return mended
+
+
+_OF_YEARS = re.compile(r"一贯制|年?制(?=[学教小初高中])|义务教育")
+
+
+def _counts_years(document: Document, span: Span) -> bool:
+    """Whether a tagged time is the first half of a kind of school: 九年|一贯制学校."""
+    after = fold(document.text[span.end : span.end + _REACH])
+    return span.label == "DEADLINE" and _OF_YEARS.match(after) is not None
 
 
 def _whole_cells(spans: Sequence[Span], segments: Sequence[Segment]) -> list[Segment]:

@@ -21,6 +21,9 @@ _PAIR = 2
 """Characters of most verbs."""
 
 _RATIO = re.compile(r"(?:的)?(?:比重|占比|比例|比率)(?!重|例)")
+_PEOPLE = "人员者民属生童工妇户"
+_FAMILIES = re.compile(r"家庭(?!医生|农场|养老|病床|教育|文明|成员|暴力|困难|经济|照护|服务)")
+"""Families behind who they are, which the tagger left out: 困难老人|家庭."""
 _LAST_OF_WORD = re.compile(
     r"(?![达为至到超共约近等各均的增减升降建设办修招破逾满占在是有按每可以上下内于从由比了完过用给"
     r"新再又仅只须应要需能将已未计总余前后中间年月日和及与或开出入进做分缩向求保争改乡镇])[\u4e00-\u9fff]"
@@ -51,11 +54,16 @@ def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int
     after = fold(document.text[end : end + _REACH])
     if end == span.end and end not in taken and end + 1 in taken and _LAST_OF_WORD.match(after):
         end += 1
-    elif end == span.end and (match := _RATIO.match(after)):
+    elif end == span.end and (match := _tail(own, after)):
         further = end + match.end()
         if not taken & set(range(end, further)):
             end = further
     return start, end
+
+
+def _tail(own: str, after: str) -> re.Match[str] | None:
+    """The noun behind a metric that belongs to it."""
+    return _RATIO.match(after) or (_FAMILIES.match(after) if own[-1] in _PEOPLE else None)
 
 
 def _word_before(before: str, own: str) -> int:

@@ -13,6 +13,7 @@ from taskner.linking.metrics import link_metrics
 from taskner.linking.milestones import join_said_again, lend_to_milestones
 from taskner.linking.names import part_from_units
 from taskner.linking.portions import deal_units, find_units
+from taskner.linking.project_facts import without_project_facts
 from taskner.linking.schedule import (
     closing_deadline,
     column_deadlines,
@@ -48,6 +49,7 @@ def link_task(
     borders = [(one.start, one.end) for one in task.segments or (task,)]
     inside = {s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)}
     read = read_cells(document, task, sorted(inside, key=lambda span: span.start))
+    read = without_project_facts(document, read)
     named = part_from_units(document, read, task.units)
     screened = screen_spans(document, mend_borders(document, named, segments=task.segments))
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
