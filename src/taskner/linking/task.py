@@ -49,8 +49,8 @@ def link_task(
     borders = [(one.start, one.end) for one in task.segments or (task,)]
     inside = {s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)}
     read = read_cells(document, task, sorted(inside, key=lambda span: span.start))
-    read = without_project_facts(document, read)
-    named = part_from_units(document, read, task.units)
+    aims = without_project_facts(document, read)
+    named = part_from_units(document, aims, task.units)
     screened = screen_spans(document, mend_borders(document, named, segments=task.segments))
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
     main, *shares = split_sheets(document, task, ordered)
