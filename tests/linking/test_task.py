@@ -128,3 +128,48 @@ def test_low_scores_are_flagged(target_score, metric_score, low):
     annex = Annex(id="0", title=None, start=0)
     linked = link_task(document, task, spans, annex=annex, year=2026)
     assert ("low_score" in linked.targets[0].flags) is low
+
+
+@pytest.mark.parametrize(
+    ("marked", "rows"),
+    [
+        # coordinated nouns: one metric where only the last stands alone, else one each
+        (
+            "⟦M#a|城镇⟧、⟦M#b|农村居民消费支出⟧分别增长⟦T>a;k=up|5%⟧、⟦T>b;k=up|7%⟧。",
+            [("5%", ["城镇、农村居民消费支出"]), ("7%", ["城镇、农村居民消费支出"])],
+        ),
+        (
+            "⟦M#a|省控、⟧⟦M#b|市控断面优良率⟧分别达到⟦T>a;k=level|90%⟧、⟦T>b;k=level|85%⟧。",
+            [("90%", ["省控、市控断面优良率"]), ("85%", ["省控、市控断面优良率"])],
+        ),
+        (
+            "⟦M#a|船舶签证率、进港核查率⟧均达⟦T>a;k=level|96%⟧。",
+            [("96%", ["船舶签证率", "进港核查率"])],
+        ),
+        (
+            "⟦M#a|链主企业和配套企业⟧分别达到⟦T>a;k=level|8家⟧、⟦T>a;k=level|70家⟧。",
+            [("8家", ["链主企业"]), ("70家", ["配套企业"])],
+        ),
+        ("⟦M#a|铁矿、锰矿采出率⟧均达⟦T>a;k=level|80%⟧。", [("80%", ["铁矿、锰矿采出率"])]),
+        ("⟦M#a|茶园产量、果园产量⟧⟦T>a;k=level|9万吨⟧。", [("9万吨", ["茶园产量、果园产量"])]),
+        # times and sizes that tell which things are meant
+        (
+            "改造⟦D#1|1998年底前⟧建成⟦M#a|的砖混住宅⟧⟦T>a;k=level|31幢⟧。",
+            [("31幢", ["1998年底前建成的砖混住宅"])],
+        ),
+        ("更换使用⟦M#a|超15年的水表⟧⟦T>a;k=level|700只⟧。", [("700只", ["使用超15年的水表"])]),
+        ("建成⟦D#1|九年⟧⟦M#a|一贯制学校⟧⟦T>a;k=level|2所⟧。", [("2所", ["九年一贯制学校"])]),
+        (
+            "开工投资⟦M#a|3000万元以上农产品项目⟧⟦T>a;k=level|6个⟧。",
+            [("6个", ["投资3000万元以上农产品项目"])],
+        ),
+        # the place of a rank is no deadline
+        ("⟦M#a|园区评价⟧进入⟦D#1|全市前⟧⟦T>a;k=level|4名⟧。", [("前4名", ["园区评价"])]),
+        ("⟦M#a|园区评价⟧⟦D#1|年底前⟧达标⟦T>a@1;k=level|4个⟧。", [("4个", ["园区评价"])]),
+    ],
+)
+def test_what_a_target_counts(link, marked, rows):
+    targets = link(("content", "", marked)).targets
+    assert [(one.span.text, [m.text for m in one.metrics]) for one in targets] == rows
+    dated = "年底前" in marked and "建成" not in marked
+    assert all(bool(one.deadlines) == dated for one in targets)

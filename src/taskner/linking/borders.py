@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from taskner.folding import fold
+from taskner.linking.coordinations import is_attribute
 from taskner.linking.metric_borders import metric_borders
 from taskner.types import Document, Segment, Span
 from taskner.values import parse_period
@@ -93,9 +94,10 @@ def _joined(document: Document, ordered: Iterable[Span], segments: Sequence[Segm
     for span in ordered:
         last = joined[-1] if joined else None
         touch = last and span.label == last.label and span.start == last.end
-        touch = touch and (span.label == "METRIC" or _is_rate(last))
+        touch = touch and (span.label == "METRIC" or _is_rate(last) or _is_one_time(last, span))
         after = document.text[span.end : span.end + _REACH]
-        listed = last and last.text.endswith("、") and "分别" in after  # A、B分别为12个、30个
+        ends_open = last and last.text.endswith("、") and not is_attribute(last.text)
+        listed = ends_open and "分别" in after  # A、B分别为12个、30个
         if last and touch and not listed and _share_segment(last, span, segments):
             scores = [each.score for each in (last, span) if each.score is not None]
             joined[-1] = _moved(document, last, last.start, span.end, min(scores, default=None))
@@ -106,6 +108,18 @@ def _joined(document: Document, ordered: Iterable[Span], segments: Sequence[Segm
 
 def _is_rate(span: Span | None) -> bool:
     return span is not None and span.label == "TARGET" and bool(_PER.fullmatch(fold(span.text)))
+
+
+_LISTED_TIME = re.compile(r"[一二三四\d]+、")
+
+
+def _is_one_time(first: Span | None, second: Span) -> bool:
+    """Whether two deadlines that touch are one: 秋季学期|开学前, 二、|三季度; not 断面|年底."""
+    if first is None or second.label != "DEADLINE":
+        return False
+    own = fold(second.text)
+    dates = re.search(r"\d", own) or parse_period(own, year=_ANY_YEAR).last
+    return not dates or bool(_LISTED_TIME.fullmatch(fold(first.text)))
 
 
 _CLAUSE = re.compile(r"(?:[^;。,:]|(?<=\d):(?=\d))+")

@@ -8,12 +8,15 @@ from dataclasses import replace
 from taskner.linking.amounts import read_quantities
 from taskner.linking.borders import mend_borders
 from taskner.linking.cells import read_cells, set_measures
+from taskner.linking.coordinations import regroup
 from taskner.linking.deadlines import govern
 from taskner.linking.metrics import link_metrics
 from taskner.linking.milestones import join_said_again, lend_to_milestones
 from taskner.linking.names import part_from_units
 from taskner.linking.portions import deal_units, find_units
 from taskner.linking.project_facts import without_project_facts
+from taskner.linking.qualifiers import join_qualifiers
+from taskner.linking.ranks import read_ranks
 from taskner.linking.schedule import (
     closing_deadline,
     column_deadlines,
@@ -50,8 +53,10 @@ def link_task(
     inside = {s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)}
     read = read_cells(document, task, sorted(inside, key=lambda span: span.start))
     aims = without_project_facts(document, read)
-    named = part_from_units(document, aims, task.units)
-    screened = screen_spans(document, mend_borders(document, named, segments=task.segments))
+    named = list(part_from_units(document, aims, task.units))
+    whole = list(join_qualifiers(document, list(read_ranks(document, named))))
+    mended = mend_borders(document, regroup(document, whole), segments=task.segments)
+    screened = screen_spans(document, mended)
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
     main, *shares = split_sheets(document, task, ordered)
     added = content_units(main, task.units)
