@@ -1,5 +1,7 @@
 """Several lists in one notice: titles between tables, headers that come again."""
 
+import pytest
+
 from notice_reading import names, read
 
 HEADER = "序号\n指标名称\n计量单位\n上年实绩\n2026年目标\n考核科室\n责任单位（首位牵头）\n"
@@ -117,3 +119,27 @@ def test_a_name_over_several_rows_ends_what_the_rows_above_it_pass_down():
         "3\n渔港建设\n疏浚航道2公里，年底前完成。\n"
     )
     assert [names(task) for task in notice.tasks] == ["县住建局主", "县住建局主", ""]
+
+
+TABBED = "岚溪县2026年任务表\n序号\t工作任务\t责任单位\n"
+
+
+@pytest.mark.parametrize(
+    ("broken", "units"),
+    [
+        ("★县林业局、\n县财政局", "县林业局主 县财政局配"),
+        ("★县林业局\n县财政局、石桥镇", "县林业局主 县财政局配 石桥镇配"),
+        ("★县林业局、县财政局、\n石桥镇、\n柳坪镇", "县林业局主 县财政局配 石桥镇配 柳坪镇配"),
+    ],
+)
+def test_a_line_without_tabs_goes_on_with_the_units_of_the_row_above(broken, units):
+    notice = read(
+        f"{TABBED}一、生态\n1\t新造林700亩。\t{broken}\n2\t清淤河道9公里。\t★县水利局、\n县城管局\n"
+        "二、民生\n3\t新建公厕6座。\t★县住建局、县城管局\n岚溪县人民政府办公室\n2026年2月9日\n"
+    )
+    assert [names(task) for task in notice.tasks] == [
+        units,
+        "县水利局主 县城管局配",
+        "县住建局主 县城管局配",
+    ]
+    assert [task.path for task in notice.tasks] == [("一、生态",)] * 2 + [("二、民生",)]

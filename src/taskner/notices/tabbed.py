@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from taskner.notices.columns import UNIT_COLUMNS, classify
 from taskner.notices.grids import reads_as_header
 from taskner.notices.lines import Cell, Line, make_line
+from taskner.notices.numbering import parse_numbering
+from taskner.notices.organisations import unit_likeness
 
 _TAB = re.compile(r"\t")
 _BLANKS = re.compile(r"[ \u3000\xa0]{2,}")
@@ -116,6 +120,9 @@ def _rows(
         if border is _BLANKS and following.count(border, text) != width:
             return
         length = _row_length(printed[index:], width, text) if rest[0] is following else 1
+        if border is _TAB and rest[0] is following:
+            below = printed[index + length - 1 : index + length + _MOST_BETWEEN + 1]
+            length += _n_going_on(below, text, units=classify(header[-1]) in UNIT_COLUMNS)
         yield list(printed[index : index + length])
         index += length
 
@@ -133,6 +140,33 @@ def _row_length(lines: Sequence[_Printed], width: int, text: str) -> int:
         if n_tabs > width or line.lines[0].cell is not None:
             break
     return 1
+
+
+def _n_going_on(lines: Sequence[_Printed], text: str, *, units: bool) -> int:
+    """How many lines go on with the last cell of a row.
+
+    Args:
+        lines: The last line of the row and those below it.
+        text: Folded text of the document.
+        units: Whether the last column holds units.
+    """
+    amid = any(line.count(_TAB, text) for line in lines[1:])
+    count = 0
+    for above, line in pairwise(lines):
+        if line.lines[0].cell is not None or line.count(_TAB, text):
+            break
+        cell = text[above.start : above.end].rpartition("\t")[2].strip()
+        if not _goes_on(cell, line.lines[0].text, units=units, amid=amid):
+            break
+        count += 1
+    return count
+
+
+def _goes_on(cell: str, below: str, *, units: bool, amid: bool) -> bool:
+    """Whether a line without tabs goes on with a cell; below the last row it may sign."""
+    if parse_numbering(below) or (units and unit_likeness(below) < 1):
+        return False
+    return cell.endswith(("、", ",")) or cell.count("(") > cell.count(")") or (units and amid)
 
 
 def _cells(
