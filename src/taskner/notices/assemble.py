@@ -93,6 +93,8 @@ def build_task(
     roles, flags = assign_roles(entries, stated)
     if draft.unsure:
         flags = tuple(dict.fromkeys((*flags, "role_assumed")))
+    if draft.unread:
+        flags = (*flags, "value_unparsed")
     units = tuple(
         Unit(
             span=Span.of(document, entry.named.start, entry.named.end, "UNIT"),
@@ -121,7 +123,7 @@ def build_task(
 
 def _flags(flags: tuple[str, ...], *, units: bool, inherited: bool) -> tuple[str, ...]:
     if not units:
-        return ("no_unit",)
+        return (*(flag for flag in flags if flag == "value_unparsed"), "no_unit")
     return (*flags, "unit_inherited") if inherited else flags
 
 
@@ -164,8 +166,9 @@ def _joined(draft: Draft) -> Iterator[tuple[int, int, tuple[tuple[int, int], ...
     """
     fields = [(chunk.start, chunk.end) for chunk in draft.fields]
     above: Chunk | None = None
-    for index, chunk in enumerate(draft.content):
-        following = draft.content[index + 1] if index + 1 < len(draft.content) else None
+    content = [chunk for chunk in draft.content if chunk.kind != "ignored"]
+    for index, chunk in enumerate(content):
+        following = content[index + 1] if index + 1 < len(content) else None
         between = (chunk.end, following.start) if following else (0, 0)
         apart = any(between[0] <= start and end <= between[1] for start, end in fields)
         if above:

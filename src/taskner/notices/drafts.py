@@ -33,7 +33,8 @@ class Draft:
     """One task before its units are read.
 
     ``inherited`` holds unit fields printed at a merged cell or a heading, ``riders`` units
-    that a note adds to it and to others. ``unsure`` tells that its lead may be a supporter.
+    that a note adds to it and to others. ``unsure`` tells that its lead may be a supporter,
+    ``unread`` that it has figures, kept as ignored content, whose columns are not known.
     """
 
     content: list[Chunk]
@@ -44,6 +45,7 @@ class Draft:
     inherited: list[Chunk] = field(default_factory=list)
     riders: list[Chunk] = field(default_factory=list)
     unsure: bool = False
+    unread: bool = False
 
     @property
     def has_units(self) -> bool:

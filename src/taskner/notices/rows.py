@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from taskner.notices.cell_looks import SHORT, Look, look_at
 from taskner.notices.columns import UNIT_COLUMNS, Column
+from taskner.notices.figures import goes_on, is_figure, is_measure, row_starts
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number
 from taskner.notices.organisations import is_name_stump, unit_likeness
@@ -78,12 +79,17 @@ def _cost(kind: str, look: Look) -> float:  # noqa: C901, PLR0911
             return 2.5 * units + 8.0 * look.number * look.chained + 0.4 * look.sentence
         case "name":
             return 3.0 * (length > SHORT) + 2.0 * look.sentence + 2.5 * units + 8.0 * look.number
+        case "measure" if is_measure(look.line.text):
+            return 3.0 * units
+        case "measure" if _DIGIT.search(look.line.text):
+            return 3.0
         case "value" | "measure":
             short = length <= _LONG
             return (
                 (0.5 if short else 3.0)
                 + 3.0 * units
                 - 0.3 * bool(short and _DIGIT.search(look.line.text))
+                + 0.7 * (kind == "value" and not is_figure(look.line.text))
             )
         case "ignored":
             return 1.0
@@ -95,7 +101,7 @@ def _cost(kind: str, look: Look) -> float:  # noqa: C901, PLR0911
     return plain + 4.0 * units + 6.0 * look.marked * (units > 0) + 8.0 * look.number * look.chained
 
 
-def _continued(kind: str, above: Look, look: Look) -> float:
+def _continued(kind: str, above: Look, look: Look) -> float:  # noqa: PLR0911
     """Cost of taking two lines for one broken cell."""
     if kind == "number" or look.chained:
         return _NEVER
@@ -103,6 +109,10 @@ def _continued(kind: str, above: Look, look: Look) -> float:
         ends = above.line.text[-1]
         # A second tier of units on its own line supports rather than leads.
         return 0.2 if ends in "、,;和及与" or not above.complete else 1.6 + 0.3 * (kind == "lead")
+    if kind == "value" and goes_on(above.line.text, look.line.text):
+        return 0.2
+    if kind == "measure":
+        return _APART if is_measure(look.line.text) else 1.5
     if _DIGIT.match(above.line.text[-1]) and _DIGIT.match(look.line.text):
         return _APART  # two amounts are two cells
     if kind in {"topic", "name", "subject"} and says_amount(look.line.text):
@@ -127,10 +137,21 @@ def align(lines: Sequence[Line], columns: Sequence[Column]) -> list[Row]:
     whole = _whole_rows(lines, columns)
     if whole:
         return whole
+    starts = row_starts(lines, columns)
+    if starts:
+        pieces = [
+            lines[start:end] for start, end in pairwise(dict.fromkeys([0, *starts, len(lines)]))
+        ]
+        return [row for piece in pieces for row in _align(piece, columns, numbers=1)]
+    n_numbers = len(lines) if any(column.kind == "number" for column in columns) else 0
+    return _align(lines, columns, numbers=n_numbers)
+
+
+def _align(lines: Sequence[Line], columns: Sequence[Column], *, numbers: int) -> list[Row]:
+    """Rows by the cheapest path; only the first cells, that many, may number rows."""
     looks = look_at(lines)
-    if not any(column.kind == "number" for column in columns):
-        for look in looks:
-            look.chained = False  # figures that count up number no rows
+    for look in looks[numbers:]:
+        look.chained = False  # figures that count up number no rows
     if is_name_stump(lines[-1].text):
         looks[-1].units = _STUMP_LIKENESS
     path = _best_path(looks, columns, joined=_joined(lines))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from taskner.notices.columns import CONTENT_COLUMNS, UNIT_COLUMNS, Column
 from taskner.notices.drafts import Draft, Printed, read_heading
 from taskner.notices.fields import Chunk, split_fields
+from taskner.notices.figures import unsettled
 from taskner.notices.labels import Kind
 from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number
@@ -199,8 +200,12 @@ class _RowReader:
         is_last: bool,  # noqa: FBT001
     ) -> Draft:
         draft = Draft(content=[], inherited=list(self.lead), leader=self.leader)
+        doubtful = frozenset[int]() if row.placed else unsettled(own, self.columns)
         for column in content:
             self._add_content(draft, own[column], self.columns[column])
+            if column in doubtful and draft.content[1:]:
+                draft.content[-1] = replace(draft.content[-1], kind="ignored")
+                draft.unread = True
         path = list(self.headings)
         for column, spec in enumerate(self.columns):
             lines = own.get(column)
