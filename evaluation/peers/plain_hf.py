@@ -1,6 +1,7 @@
 """Taskner's base encoder fine-tuned as the token-classification example of transformers does.
 
-Every layer learns at one rate that falls to nought; tags are the argmax of each piece,
+Every layer learns at one rate that rises and falls to nought (four times the example's: with that
+this small encoder had a loss of 0.65 after two passes); tags are the argmax of each piece,
 and an inside tag that continues nothing begins a span.
 """
 
@@ -15,7 +16,7 @@ from evaluation.peers.sentences import Found, Lesson, Sentence, f1_on, spans_of_
 from taskner.tagging.decode import TAGS, tags_from_spans
 from taskner.types import Document, Span
 
-SETTINGS = {"learning_rate": 5e-5, "batch": 16, "passes": 5, "seed": 13}
+SETTINGS = {"learning_rate": 2e-4, "warmup": 0.1, "batch": 16, "passes": 5, "seed": 13}
 _MODEL = "model"
 _MOST_PIECES = 512
 _BATCH = 16
@@ -89,6 +90,7 @@ def train(lessons: Sequence[Lesson], folder: Path) -> Mapping[str, Any]:
     arguments = TrainingArguments(
         output_dir=str(folder / "checkpoints"),
         learning_rate=float(SETTINGS["learning_rate"]),
+        warmup_steps=float(SETTINGS["warmup"]),
         num_train_epochs=int(SETTINGS["passes"]),
         per_device_train_batch_size=int(SETTINGS["batch"]),
         train_sampling_strategy="group_by_length",
