@@ -92,3 +92,31 @@ def test_a_column_of_growth_says_less_than_its_cell(link, cell, basis):
         ("content", "增速", cell),
     )
     assert [target.quantity.basis for target in task.targets] == ["level", basis]
+
+
+@pytest.mark.parametrize(
+    ("cell", "metrics"),
+    [
+        ("增长⟦T;k=up|9%⟧，其中⟦M#b|渔业投资⟧增长⟦T>b;k=up|14%⟧", [["港航投资"], ["渔业投资"]]),
+        ("⟦T;k=level|70家⟧（⟦M#b|拖轮⟧⟦T>b;k=level|12家⟧）", [["港航投资"], ["拖轮"]]),
+        ("⟦D#1|年底⟧达到⟦T;k=level|70家⟧", [["港航投资"]]),
+        (
+            "新增⟦T;k=level|8个⟧，其中⟦D#1|三季度⟧开放⟦T;k=level|5个⟧",
+            [["港航投资"], ["港航投资"]],
+        ),
+        # nouns and clauses of their own, before the number or behind it
+        ("抓好导航，建成⟦T>b;k=level|4座⟧⟦M#b|灯塔⟧", [["灯塔"]]),
+        ("建成⟦T>b;k=level|4座⟧⟦M#b|灯塔⟧，抓好日常维护管理", [["灯塔"]]),
+        ("优化审批，压缩至⟦T;k=level|3天⟧", [[]]),
+    ],
+)
+def test_the_name_of_a_row_is_what_a_number_at_the_head_of_its_cell_counts(link, cell, metrics):
+    task = link(("content", "任务名称", "⟦U|港航投资⟧"), ("content", "指标要求", cell))
+    assert [[one.text for one in target.metrics] for target in task.targets] == metrics
+
+
+def test_the_name_of_a_row_says_nothing_where_the_column_sets_no_aim(link):
+    task = link(
+        ("content", "责任领导", "李海"), ("content", "内容", "压缩至⟦T;k=level|3天⟧以内，早办")
+    )
+    assert [target.metrics for target in task.targets] == [()]

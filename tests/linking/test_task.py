@@ -79,6 +79,28 @@ def test_milestone_takes_the_metric_of_its_measure(link):
     assert "link_tied" in task.targets[-1].flags
 
 
+@pytest.mark.parametrize(
+    ("numbers", "read"),
+    [
+        ("⟦T>a;k=up|3个⟧和⟦T>b;k=up|5个百分点⟧", [(3, "个百分点"), (5, "个百分点")]),
+        ("⟦T>a;k=up|1.5⟧、⟦T>b;k=up|2个百分点⟧", [(Decimal("1.5"), "个百分点"), (2, "个百分点")]),
+    ],
+)
+def test_points_printed_once_are_those_of_the_number_before_too(link, numbers, read):
+    task = link(("content", "", f"⟦M#a|河道保洁率⟧、⟦M#b|管网入户率⟧分别提高{numbers}。"))
+    quantities = [target.quantity for target in task.targets]
+    assert [(one.value, one.measure) for one in quantities] == read
+    assert {one.basis for one in quantities} == {"rise"}
+
+
+def test_things_before_points_are_things(link):
+    text = "完成⟦M#a|泵站改造⟧⟦T>a;k=level|3个⟧，⟦M#b|入户率⟧提高⟦T>b;k=up|5个百分点⟧。"
+    assert [one.quantity.measure for one in link(("content", "", text)).targets] == [
+        "个",
+        "个百分点",
+    ]
+
+
 def test_hedge_behind_a_number_is_for_the_next_number_only(link):
     text = "⟦M#a|产值⟧增长⟦T>a;k=up|6%⟧、力争⟦T>a;k=up|7%⟧，⟦M#b|税收⟧增长⟦T>b;k=up|5%⟧。"
     aims = [target.quantity.aim for target in link(("content", "", text)).targets]

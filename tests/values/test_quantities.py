@@ -53,6 +53,10 @@ def test_spaces_change_nothing(number, measure):
         ("12个社区食堂", "12", None, "个", "="),
         ("3个工作日内", "3", None, "个工作日", "<="),
         ("一倍半", None, None, None, None),
+        ("320个次", "320", None, "个次", "="),
+        ("每月不少于40条次", "40", None, "条次/月", ">="),
+        ("4条次干道", "4", None, "条", "="),
+        ("6个次生灾害点", "6", None, "个", "="),
     ],
 )
 def test_surfaces_officials_write(text, value, upper, measure, comparator):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,16 +33,16 @@ def read_quantities(text: str, spans: Sequence[Span]) -> dict[Span, Quantity | N
     """
     quantities: dict[Span, Quantity | None] = {}
     floor = 0
-    for target in spans:
-        if target.label != "TARGET":
-            continue
+    targets = [span for span in spans if span.label == "TARGET"]
+    for target, following in zip(targets, [*targets, None][1:], strict=True):
         start = max(0, target.start - _BEFORE)
-        quantity = parse_quantity(target.text)
+        printed = _in_full(text, target, following)
+        quantity = parse_quantity(printed)
         quantities[target] = quantity and replace(
             quantity,
             basis=parse_basis(
                 text[start : target.start],
-                target.text,
+                printed,
                 text[target.end : target.end + _AFTER],
             ),
             aim=parse_aim(text[max(start, floor) : target.start]),
@@ -49,6 +50,19 @@ def read_quantities(text: str, spans: Sequence[Span]) -> dict[Span, Quantity | N
         if _has_inner_hedge(text, target, spans):
             floor = target.end
     return quantities
+
+
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|到|至)\s*")
+_POINTS = re.compile(r"\d(?P<rest>百分点|个百分点)")
+
+
+def _in_full(text: str, target: Span, following: Span | None) -> str:
+    """A number with the measure that stands with the next one only: 提高2个和4个百分点."""
+    if following is None or not _JOINT.fullmatch(text[target.end : following.start]):
+        return target.text
+    points = _POINTS.search(following.text)
+    cut = re.fullmatch(r"(?P<number>\D*\d[\d.]*)(?:个|个百分)?", target.text)
+    return cut["number"] + points["rest"] if points and cut else target.text
 
 
 def _has_inner_hedge(text: str, target: Span, spans: Sequence[Span]) -> bool:

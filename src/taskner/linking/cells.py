@@ -79,7 +79,7 @@ def read_cells(document: Document, task: Task, spans: Sequence[Span]) -> list[Sp
         if cell.subject and not _holds_amount(found, *cell.subject):
             start, end = cell.subject
             n_named = 1 if any(one.when for one in figures) else len(figures)
-            named = list(_metrics(document, start, end, n_named))
+            named = list(name_metrics(document, start, end, n_named))
             if not _covers(found, named) or _has_limit(found, start, end):
                 found = [span for span in found if span.end <= start or end <= span.start]
                 found += named
@@ -173,10 +173,12 @@ def _cells(document: Document, task: Task) -> Iterator[_Cell]:
                 break
         else:
             if _is_figures(document, segment.start, segment.end):
-                yield _Cell(segment.start, segment.end, _subject(document, first, segment))
+                yield _Cell(segment.start, segment.end, subject_of(document, first, segment))
 
 
-def _subject(document: Document, first: Segment | None, segment: Segment) -> tuple[int, int] | None:
+def subject_of(
+    document: Document, first: Segment | None, segment: Segment
+) -> tuple[int, int] | None:
     """The first cell of a row is what it is about, unless it is a sentence or figures."""
     if first is None or first == segment or first.gaps or segment.due:
         return None
@@ -269,7 +271,7 @@ def _from_start(document: Document, spans: Sequence[Span], start: int, end: int)
 _PART_OF_NAME = re.compile(r"[\u4e00-\u9fff]+")
 
 
-def _metrics(document: Document, start: int, end: int, n_figures: int) -> Iterator[Span]:
+def name_metrics(document: Document, start: int, end: int, n_figures: int) -> Iterator[Span]:
     """What a row is about as metrics: one, or as many as figures where they are listed."""
     text = fold(document.text[start:end])
     text = _BRACKET.sub("", text)

@@ -18,10 +18,20 @@ _REACH = 40
 _SURE = 0.95
 """A number cut in two is believed only at such a score."""
 
-_BASE = re.compile(r"[从由自]$")
-_CHANGE = re.compile(
-    r"(?:左右)?(?:提高|提升|增长|增加|增|上升|升|扩大|下降|降低|降|减少|压减|压缩|→)"
+_BASE = re.compile(
+    r"(?:[从由自](?:(?:[去上前]年|上一年|20\d\d年|目前|现有|原来)[末底]?的?)?|[比较](?:[去上前]年|上一年)的)$"
 )
+_CHANGE = re.compile(
+    r"(?:左右|以上|以内)?(?:提高|提升|增长|增加|增|上升|上调|升|扩大|扩至|扩到|拓展|延长|下降|下调|降低|降|减|"
+    r"压[减缩降至到]|缩[短减小至到]|精简|收窄|(?:整合|合并|调整|优化|转变|改|变)[为成]|→)"
+)
+_ARROW = re.compile(r"\s*(?:→|➔|➜|⟶|-{1,2}>|=>)\s*(?=\D{0,4}\d)")
+"""The figure before an arrow is where it starts from: 88%→90%."""
+_ISSUED = re.compile(
+    r"(?:[去上前]年|上一年|20\d\d年|此前|前期|已经?)[^,。;]{0,6}"
+    r"(?:出台|印发|发布|颁布|公布|制定|制订|推出)的$"
+)
+"""How many rules there are that were made before: 去年出台的12条政策."""
 # 在去年改造N个的基础上: what was reached before, from which the task goes on.
 _REACHED = re.compile(r"在(?:[去上]年|前期|前[一两几]年|20\d\d年|已)[^,。;]*$")
 _GOES_ON = re.compile(r"[^,。;]{0,20}?基础上")
@@ -44,6 +54,13 @@ def screen_spans(document: Document, spans: Iterable[Span]) -> list[Span]:
     """
     tests = {"TARGET": _may_be_target, "DEADLINE": _may_be_deadline}
     return [span for span in spans if span.label not in tests or tests[span.label](document, span)]
+
+
+def _is_start(before: str, after: str) -> bool:
+    """Whether a change starts from a figure: 由420元提高, 88%→90%, 在去年改造N个的基础上."""
+    changes = _BASE.search(before) and _CHANGE.match(after)
+    goes_on = _REACHED.search(before) and _GOES_ON.match(after)
+    return bool(changes or goes_on or _ARROW.match(after))
 
 
 _GOAL = re.compile(r"(?:各项|主要)?(?:目标|任务)(?!\s*(?:[:是为,]|\d))")
@@ -82,9 +99,7 @@ def _may_be_target(document: Document, span: Span) -> bool:
     is_idiom = not has_digit and not _BOUND.search(own) and parse_quantity(own) is None
     if is_idiom or _PHASE.fullmatch(own):
         return False
-    if _BASE.search(before) and _CHANGE.match(after):
-        return False
-    if _REACHED.search(before) and _GOES_ON.match(after):
+    if _is_start(before, after) or _ISSUED.search(before):
         return False
     if _is_past(document, span) or (_IN_ALL.search(before) and _PLACES.search(own + after[:2])):
         return False
@@ -97,7 +112,8 @@ def _may_be_target(document: Document, span: Span) -> bool:
 
 # What a sentence says of the year before until it turns to what is to come.
 _LAST_YEAR = re.compile(
-    r"(?:[去上]年|上年度)(?:全年|末|底|年末|年底)?(?!同期|的|结转|未|续建|遗留)[^的]*"
+    r"(?:^|[,(:])(?P<told>(?:[去上前]年|上一年|上年度)(?:全年|末|底|年末|年底)?"
+    r"(?!同期|的|结转|未|续建|遗留|水平|度)[^的)]*)$"
 )
 _DONE = re.compile(
     r"(?:.*,)?(?:20\d\d年[^,]{0,6}已(?!有)"
@@ -122,8 +138,9 @@ def _is_past(document: Document, span: Span) -> bool:
     if len(said) == len(before) and span.start > _SENTENCE:
         return False  # the sentence begins further up
     said = _ITEM.sub("", said)
-    told = _LAST_YEAR.fullmatch(said) or _DONE.fullmatch(said)
-    return told is not None and _TO_COME.search(said) is None
+    if last_year := _LAST_YEAR.search(said):
+        return _TO_COME.search(last_year["told"]) is None
+    return _DONE.fullmatch(said) is not None and _TO_COME.search(said) is None
 
 
 _SENTENCE = 80

@@ -17,6 +17,7 @@ from taskner.linking.portions import deal_units, find_units
 from taskner.linking.project_facts import without_project_facts
 from taskner.linking.qualifiers import join_qualifiers
 from taskner.linking.ranks import read_ranks
+from taskner.linking.rows import name_rows
 from taskner.linking.schedule import (
     closing_deadline,
     column_deadlines,
@@ -52,7 +53,7 @@ def link_task(
     borders = [(one.start, one.end) for one in task.segments or (task,)]
     inside = {s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)}
     read = read_cells(document, task, sorted(inside, key=lambda span: span.start))
-    aims = without_project_facts(document, read)
+    aims = without_project_facts(document, name_rows(document, task, read))
     named = list(part_from_units(document, aims, task.units))
     whole = list(join_qualifiers(document, list(read_ranks(document, named))))
     mended = mend_borders(document, regroup(document, whole), segments=task.segments)

@@ -153,7 +153,7 @@ def _drop_number(context: str, measure: str = "") -> str | None:
     quantity = parse_quantity(number.group()) if number else None
     if number is None or quantity is None:
         return None
-    if measure and quantity.measure and measure != quantity.measure:
+    if measure and quantity.measure and not measure.startswith(quantity.measure):
         return None  # 增长5%,达到18亿元: the second number has a verb of its own
     return context[: number.start()]
 

@@ -17,6 +17,8 @@ ATOMIC_PATTERN = any_of(_WORDS["atomic"])
 _LISTED = re.compile(any_of(_COUNT | _AMOUNT))
 _BRACKET = re.compile(r"\([一-鿿]{1,4}\)")
 _BELOW = re.compile(r"(?:/[一-鿿]{1,6}|/[A-Za-z]{1,4}[23³²]?|·[一-鿿]{1,2})+")
+_TIMES = re.compile(r"次(?![生干级高要新中日月年时品]|区域)")
+"""次 behind a measure counts events: 240个次, and not 3条次干道."""
 _UNLISTED = re.compile(r"[一-鿿]{1,3}")
 _NOUN = re.compile(r"[一-鿿A-Za-z“”\"()、·]+")
 _NUMERAL = re.compile(f"[0-9{''.join(DIGITS)}{''.join(MULTIPLIERS)}]")
@@ -42,6 +44,8 @@ def read_measure(text: str, *, spelled: bool) -> int | None:
         unlisted = not spelled and _UNLISTED.fullmatch(text) and not _is_refused(text)
         return len(text) if unlisted else None
     end = match.end()
+    if match.group() in _COUNT and (times := _TIMES.match(text, end)):
+        end = times.end()
     for pattern in (_BRACKET, _BELOW):
         found = pattern.match(text, end)
         end = found.end() if found else end
