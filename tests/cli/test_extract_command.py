@@ -90,7 +90,7 @@ def test_output_takes_its_format_from_the_suffix(run, tmp_path, notice_path):
     done = run("extract", notice_path, missing, "-o", "台账.xlsx")
     assert (done.returncode, done.stdout) == (1, b"")
     book = openpyxl.load_workbook(tmp_path / "台账.xlsx")
-    assert len(book.worksheets) == 3
+    assert len(book.worksheets) == 4
     assert book.worksheets[2].cell(2, 1).value == str(missing)
     assert run("extract", notice_path, "-o", "review.html").returncode == 0
     assert (tmp_path / "review.html").read_text(encoding="utf-8").startswith("<!")

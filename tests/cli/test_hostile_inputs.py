@@ -234,6 +234,6 @@ def test_the_ledger_of_an_earlier_run_is_no_input(run, folder):
     for _ in range(2):
         assert run("extract", folder, "-o", output).returncode == 0
         book = openpyxl.load_workbook(output)
-        assert len(book.worksheets) == 2
+        assert len(book.worksheets) == 3
     assert b"the output" in run("extract", folder, "-o", output).stderr
     assert run("extract", output, "-o", output).returncode == 2

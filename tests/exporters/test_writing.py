@@ -12,10 +12,13 @@ from openpyxl import load_workbook
 
 from bare_tasks import bare_task
 from notice_strategies import QUICK, notices
-from taskner.errors import ConfigError, EmptyFileError, TasknerError
+from taskner.errors import ConfigError, EmptyFileError, ReadError, TasknerError, UnexpectedError
 from taskner.exporters import FORMATS, Failure, render, to_rows, write
+from taskner.exporters.failures import failure_kind
+from taskner.exporters.glosses import FLAGS
+from taskner.exporters.legend import legend_rows
 from taskner.records import json_schema, notice_from_json
-from taskner.types import Document, Notice, Quantity, Span, Target
+from taskner.types import REVIEW_FLAGS, Document, Notice, Quantity, Span, Target
 
 HOSTILE = ["=HYPERLINK(1)", " +1", "-1+2", "@SUM(A1)", "＝1", "\t=1", "\x00=1", "#N/A", "<b>\x1b"]
 FAILURE = Failure(path="空.txt", error=EmptyFileError(path="空.txt"))
@@ -78,7 +81,7 @@ def test_csv_has_a_line_per_row_and_no_formula(notice):
 @given(notices())
 def test_workbooks_hold_every_row_as_text_or_number(notice):
     book = _sheets(render(notice, format="xlsx"))
-    assert book.sheetnames == ["台账", "任务"]
+    assert book.sheetnames == ["台账", "任务", "说明"]
     assert book["台账"].max_row == 1 + len(to_rows(notice))
     assert book["任务"].max_row == 1 + len(notice.tasks)
     assert {cell.data_type for row in book["台账"].rows for cell in row} <= {"s", "n", "inlineStr"}
@@ -113,14 +116,45 @@ def test_values_are_numbers_where_a_sheet_holds_them_exactly(value, expected):
 def test_sheets_are_ready_to_read():
     notice = _notice()
     book = _sheets(render([notice, notice], format="xlsx", failures=[FAILURE]))
-    assert book.sheetnames == ["台账", "任务", "错误"]
+    assert book.sheetnames == ["台账", "任务", "错误", "说明"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")
         assert sheet["A2"].alignment.wrap_text
         assert sheet.column_dimensions["B"].width > 5
-    assert [cell.value for cell in book["错误"][2]][:2] == ["空.txt", "EmptyFileError"]
-    assert _sheets(render(notice, format="xlsx", language="en")).sheetnames == ["Ledger", "Tasks"]
+    file, kind, message = (cell.value for cell in book["错误"][2])
+    assert (file, kind.split("：")[0], message) == ("空.txt", "文件里没有文字", str(FAILURE.error))
+    english = _sheets(render(notice, format="xlsx", language="en", failures=[FAILURE]))
+    assert english.sheetnames == ["Ledger", "Tasks", "Errors", "Legend"]
+    assert english["Errors"]["B2"].value == "EmptyFileError"
+
+
+def test_every_error_of_reading_has_chinese_words():
+    kinds, waiting = [UnexpectedError], [ReadError]
+    while waiting:
+        subclasses = waiting.pop().__subclasses__()
+        kinds += subclasses
+        waiting += subclasses
+    for kind in kinds:
+        failure = Failure(path="甲.txt", error=kind.__new__(kind))
+        assert failure_kind(failure, "zh") != kind.__name__
+        assert failure_kind(failure, "en") == kind.__name__
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_legend_explains_every_flag_of_a_row(language):
+    rows = list(legend_rows(language))
+    names = {name: asks for name, asks, meaning in rows if meaning}
+    for flag in FLAGS.keys() - {"no_task", "set_aside", "repaired"}:  # of the whole notice
+        assert bool(names[FLAGS[flag][language]]) == (flag in REVIEW_FLAGS)
+
+
+def test_whole_numbers_are_shown_with_all_their_digits():
+    quantity = Quantity(value=Decimal(1_200_000_000_000), upper=Decimal("12.5"))
+    sheet = _sheets(render(_notice(quantity=quantity), format="xlsx"))["台账"]
+    assert (sheet["G2"].value, sheet["G2"].number_format) == (1_200_000_000_000, "#,##0")
+    assert sheet.column_dimensions["G"].width > len("1,200,000,000,000")
+    assert sheet["H2"].number_format == "General"
 
 
 def test_a_cell_over_the_limit_of_a_sheet_is_cut_visibly():

@@ -12,6 +12,7 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
+from taskner.exporters.failures import failure_kind
 from taskner.exporters.html_ledger import ledger_html
 from taskner.exporters.html_text import Marks, text_html
 from taskner.exporters.options import Batch, Failure
@@ -80,7 +81,9 @@ def _failures(failures: tuple[Failure, ...]) -> str:
     if not failures:
         return ""
     items = "".join(
-        f"<li><b>{_text(failure.path)}</b> {_text(str(failure.error))}</li>" for failure in failures
+        f"<li><b>{_text(failure.path)}</b> {_text(failure_kind(failure, 'zh'))}"
+        f"<small>{_text(str(failure.error))}</small></li>"
+        for failure in failures
     )
     summary = f"<summary>未能处理 {len(failures)} 个文件</summary>"
     return f'<details class="failures">{summary}<ul>{items}</ul></details>'

@@ -1,4 +1,4 @@
-"""The ledger as a workbook: a row per target, a row per task, and failures."""
+"""The ledger as a workbook: a row per target, a row per task, failures, and a legend."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from taskner.exporters.failures import failure_kind
+from taskner.exporters.legend import TITLES, legend_rows
 from taskner.exporters.options import Batch
 from taskner.exporters.safe_text import is_formula, printable
 from taskner.exporters.table import COLUMNS, to_rows, to_task_rows
@@ -67,11 +69,21 @@ def render_xlsx(batch: Batch) -> bytes:
             workbook.create_sheet("错误" if is_chinese else "Errors"),
             [
                 _Heading(title=title, width=width)
-                for title, width in zip(titles, (36, 24, 80), strict=True)
+                for title, width in zip(titles, (36, 44, 80), strict=True)
             ],
-            [(f.path, type(f.error).__name__, str(f.error)) for f in batch.failures],
+            [(f.path, failure_kind(f, batch.language), str(f.error)) for f in batch.failures],
             marked=[False] * len(batch.failures),
         )
+    legend = list(legend_rows(batch.language))
+    _fill(
+        workbook.create_sheet("说明" if is_chinese else "Legend"),
+        [
+            _Heading(title=title, width=width)
+            for title, width in zip(TITLES[batch.language], (18, 8, 90), strict=True)
+        ],
+        legend,
+        marked=[bool(asks) for _, asks, _ in legend],
+    )
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
@@ -108,6 +120,9 @@ def _fill(
 def _set(cell: Cell, value: Value) -> None:
     if isinstance(value, Decimal):
         value = _number(value)
+        if isinstance(value, int):
+            # Excel's own choice shows 120000000000 as 1.2E+11.
+            cell.number_format = "#,##0"
     if not isinstance(value, str):
         cell.value = value
         return
@@ -121,7 +136,7 @@ def _set(cell: Cell, value: Value) -> None:
         cell.quotePrefix = is_formula(text)
 
 
-def _number(value: Decimal) -> float | str:
+def _number(value: Decimal) -> int | float | str:
     """Give a number where the sheet can hold it exactly, else its digits as text."""
     text = decimal_to_text(value)
     if len(text.lstrip("-").replace(".", "").strip("0")) > _MOST_DIGITS:
