@@ -143,3 +143,18 @@ def test_a_line_without_tabs_goes_on_with_the_units_of_the_row_above(broken, uni
         "县住建局主 县城管局配",
     ]
     assert [task.path for task in notice.tasks] == [("一、生态",)] * 2 + [("二、民生",)]
+
+
+@pytest.mark.parametrize("between", ["\n", "\t"])
+def test_the_number_of_a_task_may_stand_before_its_name(between):
+    rows = [
+        ("工作任务", "具体要求", "责任单位"),
+        ("1.公园", "新建口袋公园3座，改造旧公园2座。", "县城管局"),
+        ("2.公路", "新修通村公路5公里，养护公路90公里。", "县交通局"),
+        ("3.茶园", "新种标准茶园1200亩，改良品种700亩。", "县农业农村局"),
+    ]
+    notice = read("岚溪县2026年任务表\n" + "".join(between.join(row) + "\n" for row in rows))
+    assert [(task.number, task.path) for task in notice.tasks] == [
+        (row[0][0], (row[0],)) for row in rows[1:]
+    ]
+    assert [names(task) for task in notice.tasks] == [row[2] + "主" for row in rows[1:]]

@@ -28,6 +28,7 @@ class Look:
     line: Line
     number: bool
     chained: bool
+    item: bool
     heading: bool
     units: float
     marked: bool
@@ -51,6 +52,7 @@ def look_at(lines: Sequence[Line]) -> list[Look]:
                 line=line,
                 number=number is not None,
                 chained=chain,
+                item=numbering is not None,
                 heading=bool(
                     numbering
                     and numbering.rank <= 2.0  # noqa: PLR2004

@@ -105,6 +105,8 @@ def _continued(kind: str, above: Look, look: Look) -> float:  # noqa: PLR0911
     """Cost of taking two lines for one broken cell."""
     if kind == "number" or look.chained:
         return _NEVER
+    if kind in UNIT_COLUMNS and look.item:
+        return _APART
     if kind in UNIT_COLUMNS:
         ends = above.line.text[-1]
         # A second tier of units on its own line supports rather than leads.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from taskner.notices.columns import CONTENT_COLUMNS, UNIT_COLUMNS, Column
 from taskner.notices.drafts import Draft, Printed, read_heading
@@ -12,7 +13,7 @@ from taskner.notices.fields import Chunk, split_fields
 from taskner.notices.figures import unsettled
 from taskner.notices.labels import Kind
 from taskner.notices.lines import Line
-from taskner.notices.numbering import bare_number
+from taskner.notices.numbering import bare_number, parse_numbering
 from taskner.notices.organisations import is_name_stump
 from taskner.notices.rows import Row
 from taskner.notices.topics import is_merged, resolve_topics
@@ -44,7 +45,7 @@ def drafts_from_rows(
     rows = [row for row in rows if not _is_total(row, columns)]
     rows = [Row(heading=heading), *rows] if heading else rows
     columns = resolve_topics(rows, columns)
-    reader = _RowReader(columns, _merged(rows, columns), _grouping(rows, columns))
+    reader = _RowReader(rows, columns)
     for index, row in enumerate(rows):
         reader.read(row, index, is_last=index + 1 == len(rows))
     return reader.drafts
@@ -86,11 +87,21 @@ def _merged(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, set[int
     return merged
 
 
-def _grouping(rows: Sequence[Row], columns: Sequence[Column]) -> set[int]:
+def _grouping(rows: Sequence[Row], columns: Sequence[Column], names: set[int]) -> set[int]:
     """The columns whose cells name a group of rows: what a group prints ends with it."""
     contents = [i for i, column in enumerate(columns) if column.kind in CONTENT_COLUMNS]
-    names = [i for i, column in enumerate(columns) if column.kind == "name"]
-    return {i for i in names if is_merged(rows, i, contents)}
+    return {column for column in names if is_merged(rows, column, contents)}
+
+
+def _numbered(rows: Sequence[Row], columns: Sequence[Column], names: set[int]) -> int | None:
+    """The column of names that begin with the numbers of the rows (3.公园改造), counting up."""
+    for column in sorted(names) if all(one.kind != "number" for one in columns) else ():
+        cells = [row.cells[column][0].text for row in rows if column in row.cells]
+        values = [numbering.value for numbering in map(parse_numbering, cells) if numbering]
+        up = all(below in {above + 1, 1} for above, below in pairwise(values))
+        if up and len(values) == len(cells) > 1:
+            return column
+    return None
 
 
 def _chunk(lines: Sequence[Line], kind: Kind, label: str) -> Chunk:
@@ -121,12 +132,12 @@ def _printed(lines: Sequence[Line]) -> Printed:
 class _RowReader:
     """Reads rows in order and remembers what merged cells pass down."""
 
-    def __init__(
-        self, columns: Sequence[Column], merged: dict[int, set[int]], grouping: set[int]
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
         self.columns = columns
-        self.merged = merged
-        self.grouping = grouping
+        self.merged = _merged(rows, columns)
+        names = {i for i, column in enumerate(columns) if column.kind == "name"}
+        self.grouping = _grouping(rows, columns, names)
+        self.numbered = _numbered(rows, columns, names - self.grouping)
         self.drafts: list[Draft] = []
         self.headings: tuple[Printed, ...] = ()
         self.leader: Printed | None = None
@@ -206,6 +217,8 @@ class _RowReader:
             if column in doubtful and draft.content[1:]:
                 draft.content[-1] = replace(draft.content[-1], kind="ignored")
                 draft.unread = True
+        if self.numbered in own and (found := parse_numbering(own[self.numbered][0].text)):
+            draft.number = found.token
         path = list(self.headings)
         for column, spec in enumerate(self.columns):
             lines = own.get(column)
