@@ -46,8 +46,8 @@ _FLAGS: Mapping[str, Mapping[Language, str]] = {
         "en": "another metric fits nearly as well, or only the measure points to this one",
     },
     "value_unparsed": {
-        "zh": "找到了目标，但没能读出数字：手工填写目标值",
-        "en": "the target's text gave no number: type it",
+        "zh": "找到了目标，但没能读出数字，或看不出数字属于哪一栏：手工填写目标值",
+        "en": "no number was read, or not for which column: type it",
     },
     "role_unknown": {
         "zh": "区分牵头单位的标记已经丢失，或正文提到单位却没说主次：查原件",
