@@ -44,8 +44,8 @@ def govern(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Span, ...]]:
     targets = [span for span in spans if span.label == "TARGET"]
     starts = [target.start for target in targets]
     governed: dict[Span, tuple[Span, ...]] = {}
+    floor = 0
     for index, deadline in enumerate(deadlines):
-        floor = deadlines[index - 1].end if index else 0
         ceiling = deadlines[index + 1].start if index + 1 < len(deadlines) else len(text)
         here = bisect_left(starts, deadline.start)
         behind = _start_behind(text, deadline, targets[here - 1] if here else None, spans)
@@ -54,6 +54,8 @@ def govern(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Span, ...]]:
         else:
             end = min(ceiling, _reach(text, deadline, spans))
             first, last = here, bisect_left(starts, end)
+        if first < last or not _all_done(text, ceiling):
+            floor = deadline.end
         for target in targets[first:last]:
             # One that closes a whole group leaves a target its own, nearer deadline.
             if behind is None or target not in governed or target.start >= _clause(text, deadline):
@@ -93,7 +95,8 @@ def _reach(text: str, deadline: Span, spans: Sequence[Span]) -> int:
     Before a list of goals it holds for the list. A whole year at the head of a sentence, or
     any deadline set off there by a comma, holds for the sentence; a year elsewhere up to a
     semicolon. A shorter or open time (上半年, 8月底前) holds only until a clause opens with
-    a metric, because that clause speaks of something else. None leaves its brackets.
+    a metric, because that clause speaks of something else. One between a noun and its verb
+    (准点率年末提到88%) holds for their clause. None leaves its brackets.
     """
     sentence = _next_match(_SENTENCE_END, text, deadline.end)
     colon = text.find(":", deadline.end, deadline.end + _HEAD_REACH)
@@ -101,12 +104,44 @@ def _reach(text: str, deadline: Span, spans: Sequence[Span]) -> int:
         while (after := _goal_follows(text, sentence, spans)) is not None:
             sentence = _next_match(_SENTENCE_END, text, after)
         return sentence
+    if _follows_noun(text, deadline):
+        return _own_clauses(text, deadline, spans)
     whole_year = _is_whole_years(deadline)
     set_off = text[deadline.end : deadline.end + 1] in {",", ":"}
     if (whole_year or set_off) and _opens_sentence(text, deadline):
         return sentence
     group = _bracket_end(text, deadline.end, _next_match(_GROUP_END, text, deadline.end))
     return group if whole_year or set_off else _next_subject(text, deadline.end, group, spans)
+
+
+def _follows_noun(text: str, deadline: Span) -> bool:
+    """Whether a time stands between a noun and its verb: it governs their clause alone."""
+    lead = text[_last_break(text, deadline.start, ",;。!?\n:、()") : deadline.start]
+    noun = words_pattern("hedges", "fillers").sub("", lead)
+    return bool(_NOUN.search(noun)) and not noun.endswith(read_words("place_parts"))
+
+
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
+_GOES_ON = ("其中", "同步", "并")
+
+
+def _own_clauses(text: str, deadline: Span, spans: Sequence[Span]) -> int:
+    """The end of a deadline's clause and of those that name nothing else, or go on (其中)."""
+    group = _bracket_end(text, deadline.end, _next_match(_GROUP_END, text, deadline.end))
+    end = _next_match(_CLAUSE_END, text, deadline.end)
+    while end < group:
+        following = _next_match(_CLAUSE_END, text, end + 1)
+        named = any(one.label == "METRIC" for one in spans_between(spans, end, following))
+        if named and not text.startswith(_GOES_ON, end + 1):
+            return end
+        end = following
+    return group
+
+
+def _all_done(text: str, start: int) -> bool:
+    """Whether the time that begins here closes all before it: 11月底前全部建成."""
+    said = text[start : _next_match(_CLAUSE_END, text, start)]
+    return "全部" in said or "全面" in said
 
 
 def _is_whole_years(deadline: Span) -> bool:
