@@ -36,6 +36,32 @@ def test_a_section_whose_items_name_their_units_ends_a_table_of_cells():
     assert last.path == ("二、行业管理", "2、整治侵占水域")
 
 
+@pytest.mark.parametrize(
+    "section",
+    [
+        "二、行业管理\n（一）节水\n1．创建节水单位15家。（节水办）\n（二）防汛\n2．清淤沟渠8公里。（河道科）\n",
+        "二、行业管理\n1．创建节水单位15家。\n责任科室：节水办\n2．清淤沟渠8公里。\n责任科室：河道科\n",
+    ],
+)
+def test_items_under_subsections_or_above_labelled_lines_end_a_table_too(section):
+    tasks = read(TABLE + section).tasks[2:]
+    assert [(task.text, names(task)) for task in tasks] == [
+        ("创建节水单位15家。", "节水办主"),
+        ("清淤沟渠8公里。", "河道科主"),
+    ]
+    assert {task.path[0] for task in tasks} == {"二、行业管理"}
+
+
+def test_a_title_above_a_flattened_header_is_no_column():
+    notice = read(
+        "附件1 目标表\n序号 目标任务 责任部门\n1 产值增长6%. 县经信局\n2 引进项目7个. 县商务局\n"
+    )
+    assert rows(notice) == [
+        ("1", "产值增长6%.", "县经信局主"),
+        ("2", "引进项目7个.", "县商务局主"),
+    ]
+
+
 def test_a_heading_inside_a_table_of_cells_does_not_end_it():
     inside = "二、水土保持\n3.坡地治理\n治理坡地30公顷。\n水保科\n11月底前\n"
     assert [names(task) for task in read(TABLE + inside).tasks][2:] == ["水保科主"]
@@ -55,6 +81,7 @@ def test_an_item_with_a_date_or_figure_is_a_task_above_its_bullets():
     [
         ("出让商业用地90亩. 县住建局、县资源局", "县住建局主 县资源局配"),
         ("出让商业用地90亩。 县住建局", "县住建局主"),
+        ("出让商业用地90亩.\n县住建局、县资源局", "县住建局主 县资源局配"),
     ],
 )
 def test_units_end_the_second_line_of_a_row_flattened_with_blanks(second, units):
@@ -62,7 +89,7 @@ def test_units_end_the_second_line_of_a_row_flattened_with_blanks(second, units)
         "松坪县2026年目标任务分解表\n(列首位的为牵头部门)\n序号 目标任务 责任部门\n"
         f"1 产值增长6%. 县经信局\n2 新建厂房5万平方米;\n{second}\n3 引进项目7个. 县商务局\n"
     )
-    content = second[: second.index(" ")]
+    content = second.split()[0]
     assert rows(notice)[1] == ("2", f"新建厂房5万平方米;\n{content}", units)
     assert [row[2] for row in rows(notice)][::2] == ["县经信局主", "县商务局主"]
 

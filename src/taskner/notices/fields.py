@@ -65,6 +65,8 @@ def split_fields(text: str, offset: int, *, in_flat_row: bool = False) -> list[C
         chunks.extend(_split_bracket(text, start + 1, end - 1, offset))
         position = end
     chunks.extend(_split_labels(text, position, len(text), offset))
+    if in_flat_row and unit_likeness(text) == 1:
+        return list(_trimmed(text, 0, len(text), offset, "responsible"))
     if in_flat_row or FLAT_ROW.match(text):
         return _split_flat(text, chunks, offset)
     return chunks

@@ -137,6 +137,8 @@ def _run_at(lines: Sequence[Line], start: int) -> Run | None:
         text = lines[index].text
         if bare_number(text) or len(text) > LONGEST_TITLE * 2 or NO_TITLE.search(plain_title(text)):
             break
+        if _holds_titles(text):
+            break
         joined = plain_title(titles[-1] + text) if titles else ""
         if titles and _belongs(titles[-1], text, joined):
             titles[-1], ends[-1] = joined, index + 1
@@ -164,6 +166,15 @@ def _run_at(lines: Sequence[Line], start: int) -> Run | None:
     if not is_header([classify(title) for title in titles]):
         return None
     return Run(start, ends[n_columns - 1], make_columns(titles, places[:n_columns]))
+
+
+def _holds_titles(text: str) -> bool:
+    """Whether a line is a whole header flattened with blanks: 序号 工作任务 责任单位."""
+    titles = text.split()
+    return len(titles) > _FEW_TITLES and is_header([classify(title) for title in titles])
+
+
+_FEW_TITLES = 2
 
 
 def _count_columns(lines: Sequence[Line], titles: Sequence[str], ends: Sequence[int]) -> int:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from taskner.notices.columns import UNIT_COLUMNS, Column
 from taskner.notices.fields import split_fields
-from taskner.notices.labels import UNIT_KINDS
+from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
-from taskner.notices.numbering import Numbering, bare_number, parse_numbering
+from taskner.notices.numbering import bare_number, parse_numbering
 from taskner.notices.outline import is_heading
 
 _SECTION = 2.0
 _ITEM_RANK = 3.0
 _MOST = 0.5
-"""Share of a section's items that name units in their own line, from which it is an outline."""
+"""Share of a section's items that name their units themselves, from which it is an outline."""
 
 
 def find_outline(
@@ -22,8 +22,8 @@ def find_outline(
 ) -> int | None:
     """Find the section below a table that is no part of it.
 
-    Its items say who answers in their own lines (1、…。(牵头单位:甲局)), where the rows above
-    do so in a column.
+    Its items say who answers in a bracket (1、…。(牵头单位:甲局)) or a labelled line below,
+    where the rows above do so in a column.
 
     Args:
         lines: Lines of a part.
@@ -36,16 +36,19 @@ def find_outline(
     """
     if not any(column.kind in UNIT_COLUMNS for column in columns):
         return None
-    numbers = [parse_numbering(line.text) for line in lines[start:end]]
+    first: int | None = None  # of headings that follow each other: 二、… above (一)…
     for index in range(start, end - 1):
-        if _opens_section(lines[index], numbers[index - start]) and _is_outline(
-            lines[index + 1 : end], numbers[index + 1 - start :]
-        ):
-            return index
+        if not _opens_section(lines[index]):
+            first = None
+            continue
+        first = index if first is None else first
+        if _is_outline(lines[index + 1 : end]):
+            return first
     return None
 
 
-def _opens_section(line: Line, numbering: Numbering | None) -> bool:
+def _opens_section(line: Line) -> bool:
+    numbering = parse_numbering(line.text)
     return (
         numbering is not None
         and numbering.rank <= _SECTION
@@ -55,16 +58,27 @@ def _opens_section(line: Line, numbering: Numbering | None) -> bool:
     )
 
 
-def _is_outline(lines: Sequence[Line], numbers: Sequence[Numbering | None]) -> bool:
-    """Whether items begin right below and most of the section's name units in their line."""
-    first = numbers[0]
-    if first is None or first.rank < _ITEM_RANK or first.value != 1:
+def _is_outline(lines: Sequence[Line]) -> bool:
+    """Whether items begin right below and most of the section's name their units themselves."""
+    first = parse_numbering(lines[0].text)
+    if first is None or first.rank < _ITEM_RANK:
         return False
-    items: list[str] = []
-    for line, numbering in zip(lines, numbers, strict=True):
-        if numbering and numbering.rank <= _SECTION:
+    named: list[bool] = []
+    for line in lines:
+        if _opens_section(line):
             break
+        numbering = parse_numbering(line.text)
         if numbering and numbering.rank == first.rank:
-            items.append(line.text)
-    named = sum(any(chunk.kind in UNIT_KINDS for chunk in split_fields(one, 0)) for one in items)
-    return named > _MOST * len(items)
+            named.append(_names_units(line.text))
+        elif named and _is_label(line.text):
+            named[-1] = True
+    return sum(named) > _MOST * len(named)
+
+
+def _names_units(text: str) -> bool:
+    return any(chunk.kind in UNIT_KINDS for chunk in split_fields(text, 0))
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line begins with the label of its units, which no cell of a row prints."""
+    return any(start == 0 and kind in UNIT_KINDS for start, _end, (kind, _) in label_spans(text))
