@@ -7,6 +7,7 @@ TasknerError
 │   ├── NeedsConversionError
 │   ├── EmptyFileError
 │   ├── UnreadableFileError
+│   │   ├── FolderError
 │   │   └── OverLimitError
 │   ├── EncodingError
 │   ├── NoTextLayerError
@@ -110,6 +111,15 @@ class UnreadableFileError(ReadError):
     template = "{path}: cannot be read ({detail}); check that it exists and is not damaged."
 
 
+class FolderError(UnreadableFileError):
+    """A folder where a file is wanted, or one without a file that is read. Facts: path."""
+
+    template = (
+        "{path}: is a folder, and either one file is wanted here or none in the folder can be "
+        "read; name the notice itself."
+    )
+
+
 class OverLimitError(UnreadableFileError):
     """The file has more of something than a limit allows. Facts: path, found, limit, value."""
 
@@ -120,12 +130,9 @@ class OverLimitError(UnreadableFileError):
 
 
 class EncodingError(ReadError):
-    """No known encoding gives text. Facts: path."""
+    """No encoding that is read here gives text. Facts: path, known."""
 
-    template = (
-        "{path}: is not text in UTF-8, UTF-16 or GB18030; "
-        "save it as UTF-8 text, or give the original file."
-    )
+    template = "{path}: is not text in {known}; save it as UTF-8 text, or give the original file."
 
 
 class NoTextLayerError(ReadError):

@@ -21,7 +21,7 @@ def load_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        detail = f"cannot be read ({error})"
+        detail = f"cannot be read ({getattr(error, 'strerror', None) or error})"
         raise ConfigError(path=str(path), key="file", detail=detail) from error
 
 

@@ -75,14 +75,17 @@ def test_a_folder_is_its_readable_files_sorted_and_once(run, tmp_path, notice_pa
     assert b".png" in done.stderr
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert run("extract", empty).returncode == 1
+    done = run("extract", empty)
+    assert done.returncode == 1
+    assert records(done)[0]["error"]["type"] == "FolderError"
 
 
 def test_stdin_and_no_task(run):
     done = run("extract", "-", stdin="今天天气很好。\n".encode("gb18030"))
     assert done.returncode == 0
     assert records(done)[0]["tasks"] == []
-    assert done.stderr == b"taskner: -: no task found\n"
+    assert done.stderr.startswith(b"taskner: -: no task found; ")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_output_takes_its_format_from_the_suffix(run, tmp_path, notice_path):
@@ -128,6 +131,7 @@ def test_messages_carry_no_control_characters(run, tmp_path):
         ("extract", "通知.txt", "-o", "ledger.pdf"),
         ("extract", "通知.txt", "-o", "nowhere/ledger.csv"),
         ("extract", "通知.txt", "-o", "通知.txt", "--format", "csv"),
+        ("extract", "通知.txt", "-o", "ledger.xlsx", "--format", "csv"),
         ("extract", "通知.txt", "--format", "csv", "--with-text"),
         ("extract", "通知.txt", "--model", "no-such-model"),
         ("extract", "通知.txt", "--threads", "-1"),

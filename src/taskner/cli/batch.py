@@ -48,7 +48,8 @@ def report(results: Iterable[Notice | Failure], *, n_inputs: int) -> Iterator[No
         if isinstance(result, Failure):
             say(str(result.error))
         elif not result.tasks:
-            say(f"{result.document.source.path or result.document.id}: no task found")
+            name = result.document.source.path or result.document.id
+            say(f"{name}: no task found; taskner read prints what was read of it")
         yield result
 
 

@@ -40,13 +40,20 @@ def choose_format(wanted: Format | None, output: Path | None) -> Format:
     """Give the format asked for by option, by suffix, or by where stdout goes.
 
     Raises:
-        typer.BadParameter: The suffix names no format.
+        typer.BadParameter: The suffix names no format, or another one than the option.
     """
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
     if wanted is not None:
+        # A text under a workbook's name opens in no program; json and jsonl are near enough.
+        is_near = {suffix, wanted} <= {Format.JSON, Format.JSONL}
+        if suffix in tuple(Format) and suffix != wanted and not is_near:
+            message = (
+                f"{output}: is no name for {wanted}; call it .{wanted}, or leave --format out."
+            )
+            raise typer.BadParameter(message)
         return wanted
     if output is None:
         return Format.TABLE if is_terminal() else Format.JSONL
-    suffix = output.suffix.lower().removeprefix(".")
     if suffix not in tuple(Format):
         known = ", ".join(f".{name}" for name in Format if name is not Format.TABLE)
         message = f"{output}: the suffix names no format ({known}); give --format."

@@ -21,7 +21,10 @@ def list_marked(places: Iterable[Path]) -> list[Path]:
     for place in places:
         found = [place] if place.is_file() else sorted(place.glob("*.txt"))
         if not found:
-            raise CorpusError(path=str(place), detail="no marked texts (*.txt) here")
+            raise CorpusError(
+                path=str(place),
+                detail="no marked texts (*.txt) here; name marked files or their folder",
+            )
         paths += found
     return paths
 
@@ -48,7 +51,7 @@ def read_verbatim(path: Path) -> str:
     except OSError as error:
         raise UnreadableFileError(path=path, detail=error.strerror or error) from error
     except UnicodeDecodeError as error:
-        raise EncodingError(path=path) from error
+        raise EncodingError(path=path, known="UTF-8") from error
 
 
 def read_json(path: Path) -> Any:

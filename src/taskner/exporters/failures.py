@@ -12,6 +12,7 @@ _CHINESE: Mapping[str, str] = {
     "NeedsConversionError": "须先转换格式：请另存为 .docx、.xlsx 或 PDF 后再试",
     "EmptyFileError": "文件里没有文字：请检查保存的是不是所要的文件",
     "UnreadableFileError": "文件打不开：请检查文件是否存在、有没有损坏",
+    "FolderError": "文件夹里没有能读的文件：请直接指定通知文件",
     "OverLimitError": "文件超出读取上限：确认文件无误后，用 --limits 放宽",
     "EncodingError": "文字编码无法识别：请另存为 UTF-8 文本，或改用原文件",
     "NoTextLayerError": "PDF 是扫描件，没有文字：请先做文字识别（OCR），或改用原文件",

@@ -24,6 +24,7 @@ _MARKS = (
 )
 # Names under which pages declare subsets of GB18030.
 _SUBSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz-gb-2312": "gb18030"}
+_KNOWN = "UTF-8, UTF-16 or GB18030"
 _WIDE = ("utf-16-le", "utf-16-be")
 _SAMPLE = 65_536
 _BYTES_PER_NUL = 50
@@ -56,7 +57,7 @@ def decode(data: bytes, *, path: str, declared: str | None = None) -> str:
         raise EmptyFileError(path=path)
     text = _marked(data, path) or _utf8(data) or _best(data, declared)
     if text is None:
-        raise EncodingError(path=path)
+        raise EncodingError(path=path, known=_KNOWN)
     text = text.rstrip("\0").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\0\ufeff \t\n"):
         raise EmptyFileError(path=path)
@@ -85,7 +86,7 @@ def _marked(data: bytes, path: str) -> str | None:
         if data.startswith(mark):
             text = _strict(data[len(mark) :], codec)
             if text is None:
-                raise EncodingError(path=path)
+                raise EncodingError(path=path, known=_KNOWN)
             return text
     return None
 

@@ -169,7 +169,7 @@ def choose_format(data: bytes, *, name: str) -> Format:
             return _MHTML
         found = _BY_KIND.get(kind, claimed)
         if found is None:
-            known = ", ".join(sorted(SUFFIXES))
+            known = ", ".join(sorted(set(SUFFIXES) - {".ofd"}))
             raise UnknownFormatError(path=name, suffix=suffix, known=known)
         return found
     kind = kind_of(data)

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from taskner.errors import OverLimitError, UnreadableFileError
+from taskner.errors import FolderError, OverLimitError, UnreadableFileError
 from taskner.readers.config import ReaderConfig
 
 # Opening a pipe would wait for its writer; the other two are Windows' own.
@@ -17,6 +17,7 @@ def load_file(path: str | Path, *, config: ReaderConfig) -> bytes:
     """Give a regular file's content. Pipes and devices are never opened: they may not end.
 
     Raises:
+        FolderError: The path is a folder.
         UnreadableFileError: The path is no regular file or cannot be opened.
         OverLimitError: The file is too large.
     """
@@ -24,7 +25,7 @@ def load_file(path: str | Path, *, config: ReaderConfig) -> bytes:
         status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):
             os.scandir(path).close()  # which fails for a folder that may not be opened
-            raise UnreadableFileError(path=str(path), detail="it is a folder")
+            raise FolderError(path=str(path))
         _check_regular(status, path=str(path))
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             # What the path names may have changed since.

@@ -111,7 +111,7 @@ def load_golds(paths: Iterable[Path | str]) -> list[Gold]:
     for path in paths:
         gold = load_gold(path)
         if gold.notice is None and not gold.marked.marks:
-            detail = "holds no marks and has no ledger beside it; nothing could be scored"
+            detail = "has neither marks nor a ledger to score by; see docs/annotating.md"
             raise CorpusError(path=path, detail=detail)
         if (other := golds.setdefault(gold.document.id, gold)) is not gold:
             detail = f"has the name of {other.document.source.path}; rename one of them"
