@@ -24,6 +24,9 @@ _RATIO = re.compile(r"(?:的)?(?:比重|占比|比例|比率)(?!重|例)")
 _PEOPLE = "人员者民属生童工妇户"
 _FAMILIES = re.compile(r"家庭(?!医生|农场|养老|病床|教育|文明|成员|暴力|困难|经济|照护|服务)")
 """Families behind who they are, which the tagger left out: 困难老人|家庭."""
+_SHARES = ("率", "占比", "比重", "比例")
+_NEW = re.compile(r"新(?:开工|竣工|建|增)$")
+"""A share is not built: 新开工 tells of which buildings it is (新开工钢结构住宅占比)."""
 _LAST_OF_WORD = re.compile(
     r"(?![达为至到超共约近等各均的增减升降建设办修招破逾满占在是有按每可以上下内于从由比了完过用给"
     r"新再又仅只须应要需能将已未计总余前后中间年月日和及与或开出入进做分缩向求保争改乡镇])[\u4e00-\u9fff]"
@@ -45,6 +48,9 @@ def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int
     cut_off = _word_before(before, own)
     half = 0 if cut_off else _verb_ended(before, own)
     start = span.start - cut_off if cut_off else span.start + half + _verbs_before(own[half:])
+    said = fold(document.text[max(0, start - _REACH) : start])
+    if own.endswith(_SHARES) and (match := _NEW.search(said)):
+        start -= len(match.group())
     if taken & set(range(start, span.start)):
         start = span.start
     end = span.end
