@@ -136,3 +136,18 @@ def test_projects_beside_telephone_numbers_are_tasks_and_contacts_are_none():
     notice = read(HEAD + table + "| 1 | 石滩镇 | 甲 | 555 |\n| 2 | 柳坪乡 | 乙 | 556 |\n")
     assert not notice.tasks
     assert "set_aside" in notice.flags
+
+
+def test_deeds_for_the_people_are_what_is_done_and_not_what_is_paid():
+    notice = read(
+        HEAD + "一、改善出行条件\n实施内容：新改建村道90公里，改造危桥6座。\n"
+        "资金：2.4亿元，其中县级配套3000万元。\n牵头单位：县交通局\n配合单位：县财政局\n"
+        "完成时限：11月底前\n二、提升供水保障\n实施内容：新建水厂2座，统筹各级资金：水利、财政各半。\n"
+        "资金来源：专项债券1.1亿元。\n牵头单位：县水利局\n完成时限：10月底前\n"
+        "有关要求：各单位每季度报送1次进展，满意度低于85%的书面说明。\n"
+    )
+    assert [task.text for task in notice.tasks] == [
+        "新改建村道90公里，改造危桥6座。",
+        "新建水厂2座，统筹各级资金：水利、财政各半。",
+    ]
+    assert [names(task) for task in notice.tasks] == ["县交通局主 县财政局配", "县水利局主"]

@@ -49,7 +49,7 @@ def mend_borders(
         Spans in text order, as many or fewer: metrics that touch become one, a time that is
         half a word is none.
     """
-    whole = (span for span in spans if not _counts_years(document, span))
+    whole = (_bare(document, span) for span in spans if not _counts_years(document, span))
     ordered = sorted(whole, key=lambda span: (span.start, span.end))
     taken = {position for span in ordered for position in range(span.start, span.end)}
     mended: list[Span] = []
@@ -64,6 +64,25 @@ def mend_borders(
             moved = _mend_deadline(document, span)
         mended.append(moved if _share_segment(span, moved, segments) else span)
     return mended
+
+
+_OPEN, _CLOSE = "([〔【", ")]〕】"
+
+
+def _bare(document: Document, span: Span) -> Span:
+    """Leave out brackets at an end of a span whose other half stands outside: 18个|(1460户|)."""
+    own = fold(span.text)
+    low, high = 0, len(own)
+    while high - low > 1 and _is_lone(own[low:high], own[high - 1]):
+        high -= 1
+    while high - low > 1 and _is_lone(own[low:high], own[low]):
+        low += 1
+    return _moved(document, span, span.start + low, span.start + high, span.score)
+
+
+def _is_lone(own: str, sign: str) -> bool:
+    n_open, n_close = (sum(map(own.count, signs)) for signs in (_OPEN, _CLOSE))
+    return (sign in _OPEN and n_open > n_close) or (sign in _CLOSE and n_close > n_open)
 
 
 _OF_YEARS = re.compile(r"一贯制|年?制(?=[学教小初高中])|义务教育")

@@ -119,7 +119,7 @@ def _opens(text: str, start: int, name: str, kind: Kind) -> bool:
     before = text[start - 1 : start]
     if not before:
         return True
-    if kind == "content":
+    if kind == "content" or (kind == "ignored" and len(name) <= _SHORT_LABEL):
         return False
     if _BEFORE_LABEL.match(before):
         return True
