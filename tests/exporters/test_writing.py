@@ -81,7 +81,7 @@ def test_csv_has_a_line_per_row_and_no_formula(notice):
 @given(notices())
 def test_workbooks_hold_every_row_as_text_or_number(notice):
     book = _sheets(render(notice, format="xlsx"))
-    assert book.sheetnames == ["台账", "任务", "说明"]
+    assert book.sheetnames == ["台账", "任务", *([] if notice.tasks else ["错误"]), "说明"]
     assert book["台账"].max_row == 1 + len(to_rows(notice))
     assert book["任务"].max_row == 1 + len(notice.tasks)
     assert {cell.data_type for row in book["台账"].rows for cell in row} <= {"s", "n", "inlineStr"}
@@ -127,6 +127,26 @@ def test_sheets_are_ready_to_read():
     english = _sheets(render(notice, format="xlsx", language="en", failures=[FAILURE]))
     assert english.sheetnames == ["Ledger", "Tasks", "Errors", "Legend"]
     assert english["Errors"]["B2"].value == "EmptyFileError"
+
+
+@pytest.mark.parametrize(
+    ("language", "sheet", "kind", "advice"),
+    [("zh", "错误", "未发现任务", "附件"), ("en", "Errors", "no task", "attachment")],
+)
+def test_a_notice_without_tasks_is_told_apart_from_what_failed(language, sheet, kind, advice):
+    bare = replace(_notice(), tasks=())
+    batch = [bare, _notice()]
+    book = _sheets(render(batch, format="xlsx", language=language, failures=[FAILURE]))
+    failed, without = book[sheet].iter_rows(min_row=2, values_only=True)
+    assert failed[0] == FAILURE.path
+    assert without[:2] == ("n", kind)
+    assert advice in without[2]
+    assert sheet in _sheets(render(bare, format="xlsx", language=language)).sheetnames
+    page = render(batch, format="html", language=language).decode("utf-8")
+    assert "<summary>未发现任务 1 个文件</summary>" in page
+    assert "未能处理" not in page
+    assert len(_csv_rows(render(batch, format="csv"))) == 2
+    assert json.loads(render(bare, format="json"))["error"] is None
 
 
 def test_every_error_of_reading_has_chinese_words():

@@ -61,7 +61,8 @@ def extract(
 
     A folder stands for all files in it that can be read. A document that fails gives one
     line on stderr, a record in json and jsonl and a row in the errors sheet of xlsx; the
-    others are still processed. Rows that ask for a person are marked 需复核.
+    others are still processed. A file without tasks is no failure, but stands there too.
+    Rows that ask for a person are marked 需复核.
 
     \b
     Examples:

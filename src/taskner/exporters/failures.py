@@ -1,10 +1,12 @@
-"""What kept a file out of the ledger, in the reader's language."""
+"""Why a file has no row in the ledger, in the reader's language."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from taskner.exporters.options import Failure, Language
+from taskner.exporters.glosses import FLAGS
+from taskner.exporters.options import Batch, Failure, Language
+from taskner.types import Notice
 
 _CHINESE: Mapping[str, str] = {
     "UnknownFormatError": "不支持这种文件：请另存为 .docx、.xlsx、PDF 或文本后再试",
@@ -23,6 +25,27 @@ _CHINESE: Mapping[str, str] = {
     "ReadCrashError": "读取时程序崩溃，文件可能已损坏：请用原来的程序打开后另存再试",
     "UnexpectedError": "taskner 自身的错误：请带上右侧说明反馈给开发者",
 }
+
+_CHECKS: Mapping[Language, str] = {
+    "zh": "文件已读完，里面没有找到任务。请检查：任务表是否在单独的附件里，是否只是图片，"
+    "通知是否只有正文；taskner read 文件 可打印读到的文字",
+    "en": "The file was read, and no task was found in it. See whether the table of tasks is in "
+    "an attachment of its own or a picture; taskner read FILE prints what was read.",
+}
+
+
+def missing_rows(batch: Batch) -> Iterator[tuple[str, str, str]]:
+    """Give file, reason and advice for each file without a row: those that failed, then others."""
+    for failure in batch.failures:
+        yield failure.path, failure_kind(failure, batch.language), str(failure.error)
+    for notice in without_tasks(batch):
+        path = notice.document.source.path or notice.document.id
+        yield path, FLAGS["no_task"][batch.language], _CHECKS[batch.language]
+
+
+def without_tasks(batch: Batch) -> tuple[Notice, ...]:
+    """Give the notices that were read and hold no task."""
+    return tuple(notice for notice in batch.notices if not notice.tasks)
 
 
 def failure_kind(failure: Failure, language: Language) -> str:

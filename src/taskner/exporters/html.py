@@ -7,15 +7,16 @@ style it was written with run: their hashes are named, nothing else is allowed.
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from string import Template
 
-from taskner.exporters.failures import failure_kind
+from taskner.exporters.failures import missing_rows, without_tasks
 from taskner.exporters.html_ledger import ledger_html
 from taskner.exporters.html_text import Marks, text_html
-from taskner.exporters.options import Batch, Failure
+from taskner.exporters.options import Batch
 from taskner.exporters.safe_text import printable
 from taskner.exporters.table import to_rows
 from taskner.types import Notice
@@ -32,7 +33,7 @@ def render_html(batch: Batch) -> bytes:
         title=_text(_name(batch.notices[0]) if len(batch.notices) == 1 else "台账审阅"),
         choice=_choice(batch),
         notices="".join(notice_html(number, notice) for number, notice in enumerate(batch.notices)),
-        failures=_failures(batch.failures),
+        failures=_failures(replace(batch, language="zh")),
     )
     return page.encode("utf-8")
 
@@ -77,15 +78,16 @@ def _choice(batch: Batch) -> str:
     return f'<select id="choice" aria-label="选择通知">{options}</select>'
 
 
-def _failures(failures: tuple[Failure, ...]) -> str:
-    if not failures:
-        return ""
+def _failures(batch: Batch) -> str:
     items = "".join(
-        f"<li><b>{_text(failure.path)}</b> {_text(failure_kind(failure, 'zh'))}"
-        f"<small>{_text(str(failure.error))}</small></li>"
-        for failure in failures
+        f"<li><b>{_text(path)}</b> {_text(kind)}<small>{_text(advice)}</small></li>"
+        for path, kind, advice in missing_rows(batch)
     )
-    summary = f"<summary>未能处理 {len(failures)} 个文件</summary>"
+    if not items:
+        return ""
+    counts = {"未能处理": len(batch.failures), "未发现任务": len(without_tasks(batch))}
+    parts = "，".join(f"{what} {count} 个文件" for what, count in counts.items() if count)
+    summary = f"<summary>{parts}</summary>"
     return f'<details class="failures">{summary}<ul>{items}</ul></details>'
 
 

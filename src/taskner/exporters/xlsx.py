@@ -1,4 +1,4 @@
-"""The ledger as a workbook: a row per target, a row per task, failures, and a legend."""
+"""The ledger as a workbook: a row per target, a row per task, files without, a legend."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from taskner.exporters.failures import failure_kind
+from taskner.exporters.failures import missing_rows
 from taskner.exporters.legend import TITLES, legend_rows
 from taskner.exporters.options import Batch
 from taskner.exporters.safe_text import is_formula, printable
@@ -63,7 +63,8 @@ def render_xlsx(batch: Batch) -> bytes:
         [tuple(getattr(row, key) for key in columns) for row in tasks],
         marked=[bool(row.review) for row in tasks],
     )
-    if batch.failures:
+    missing = list(missing_rows(batch))
+    if missing:
         titles = ("文件", "错误", "说明") if is_chinese else ("File", "Error", "Message")
         _fill(
             workbook.create_sheet("错误" if is_chinese else "Errors"),
@@ -71,8 +72,8 @@ def render_xlsx(batch: Batch) -> bytes:
                 _Heading(title=title, width=width)
                 for title, width in zip(titles, (36, 44, 80), strict=True)
             ],
-            [(f.path, failure_kind(f, batch.language), str(f.error)) for f in batch.failures],
-            marked=[False] * len(batch.failures),
+            missing,
+            marked=[False] * len(missing),
         )
     legend = list(legend_rows(batch.language))
     _fill(
