@@ -4,6 +4,7 @@ import pytest
 
 from notice_reading import read, rows
 from taskner.notices.clauses import closing_sentence
+from taskner.notices.drafts import read_heading
 
 HEAD = "青禾县人民政府关于分解2025年重点工作的通知\n各乡镇人民政府:\n现将任务分解如下。\n"
 
@@ -92,3 +93,19 @@ def test_a_unit_that_could_be_lead_or_supporter_in_a_dump_is_flagged():
     third = ["3", "护眼项目", "改造教室灯光90间。", "县教育局", "县财政局"]
     notice = read("2025年民生实事责任分解\n\n" + "\n\n".join(head + first + second + third))
     assert [("role_assumed" in task.flags) for task in notice.tasks] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("heading", "leads"),
+    [
+        ("打造宜居城市", False),
+        ("建设全国统一大市场", False),
+        ("纵深推进服务消费市场", False),
+        ("办好人民满意学校", False),
+        ("服务中心", True),
+        ("柳湾街道", True),
+        ("建设局", True),
+    ],
+)
+def test_what_is_to_be_made_is_no_unit_though_it_ends_like_a_place(heading, leads):
+    assert (read_heading(heading).unit is not None) == leads

@@ -21,6 +21,15 @@ _NUMBER = re.compile(
 _LED = re.compile(
     r"\((?:[包挂][村点联片]|联系|责任|牵头|分管|包抓|包保|挂钩)领导:([^():,、\d]{2,8})\)$"
 )
+_MATTER = re.compile(
+    r"^(?:着力|大力|全力|全面|深入|纵深|深度|扎实|持续|不断|进一步|加[快强大]|推[进动]|建设|打造|构建|塑造|做[大强优好]|培育|"
+    r"壮大|提[升高]|优化|完善|深化|促进|保障|服务|融入|统筹|聚[焦力]|强化|实施|支持|发展|改善|改造|巩固|拓展|激[发活]|扩大|"
+    r"稳[定住]|守[牢护住]|筑牢|维护|创[建新]|抓[好实紧]|办好|建[好成强]|擦亮|增强|繁荣|更[加好]|高质量|高水平|奋力)"
+    r".*(?:[市县区镇乡村场园校港馆旗州盟廊]|社区|街道|城市)$|"
+    r"(?:现代化?|美丽|统一大|大宗|消费|宜居|宜业|智慧|和谐|文明|特色|优质|示范|样板|标杆|活力|幸福|产业|要素|人民满意).{0,6}"
+    r"(?:[区园村场校港馆]|城市|乡镇)$"
+)
+"""What is to be made, which may end like a place: 打造宜居城市, 建设全国统一大市场."""
 _LONGEST_LEADER = 20
 _LONGEST_POST = 10
 
@@ -92,6 +101,6 @@ def read_heading(text: str) -> Heading:
     if name.endswith(tuple(load("organisations")["posts"])):
         is_post = len(name) <= _LONGEST_POST and not name.endswith("领导")  # 加强组织领导
         return Heading(leader=place) if match or is_post else Heading()
-    if is_complete(name) and (match or led or number is None):
+    if is_complete(name) and (match or led or (number is None and not _MATTER.search(name))):
         return Heading(leader=leader, unit=place, says_lead=bool(match))
     return Heading(leader=leader)
