@@ -92,10 +92,15 @@ def test_output_takes_its_format_from_the_suffix(run, tmp_path, notice_path):
     missing = tmp_path / "missing.txt"
     done = run("extract", notice_path, missing, "-o", "台账.xlsx")
     assert (done.returncode, done.stdout) == (1, b"")
+    last = done.stderr.decode("utf-8").splitlines()[-1]
+    wrote = "files 2 (1 failed), tasks 3, rows 3, of these 需复核 2"
+    assert last == f"taskner: wrote 台账.xlsx: {wrote}"
     book = openpyxl.load_workbook(tmp_path / "台账.xlsx")
     assert len(book.worksheets) == 4
     assert book.worksheets[2].cell(2, 1).value == str(missing)
-    assert run("extract", notice_path, "-o", "review.html").returncode == 0
+    done = run("extract", notice_path, "-o", "review.html")
+    assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
+    assert b"review.html: files 1, tasks 3" in done.stderr
     assert (tmp_path / "review.html").read_text(encoding="utf-8").startswith("<!")
 
 

@@ -133,13 +133,17 @@ def test_evaluate_names_what_is_wrong_with_gold(run, tmp_path, gold_folder):
     assert b"rename one of them" in done.stderr
 
 
-def test_train_checks_the_recipe_and_the_extra(run, tmp_path, monkeypatch):
+def test_train_checks_the_recipe_and_the_extra(run, tmp_path, root, monkeypatch):
     (tmp_path / "bad.toml").write_text("name = 'x'\nepoch = 3\n", encoding="utf-8")
     done = run("train", "bad.toml")
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1
     monkeypatch.setattr("taskner.cli.train.find_spec", lambda name: None if name == "torch" else 1)
-    done = run("train", "bad.toml")
+    # The recipe is looked at first: nothing that takes long loads for one that is not there.
+    done = run("train", "missing.toml")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"taskner: missing.toml: file: cannot be read")
+    done = run("train", root / "training" / "recipes" / "default.toml")
     assert done.returncode == 2
     assert done.stderr == b"taskner: taskner train needs torch: pip install 'taskner[train]'\n"
 

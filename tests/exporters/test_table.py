@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from rich.cells import cell_len
 from rich.console import Console
 
 from notice_samples import TEXT, make_notice, span_of
@@ -117,6 +118,19 @@ def test_the_terminal_table_shows_a_task_once():
     print_table(make_notice(), Console(file=stream, width=200))
     assert stream.getvalue().count("新建公园") == 1
     assert "[bold]" in _printed(make_notice(text=TEXT + "[bold]"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_terminal_table_breaks_no_number_and_no_date(language):
+    notice = make_notice()
+    (task,) = notice.tasks
+    stream = io.StringIO()
+    notice = replace(notice, tasks=(replace(task, number="(二十三)"),))
+    print_table(notice, Console(file=stream, width=120), language=language)
+    shown = stream.getvalue()
+    assert "(二十三)" in shown
+    assert {"zh": "2025-12-31(默认)", "en": "2025-12-31 (assumed)"}[language] in shown
+    assert max(cell_len(line) for line in shown.splitlines()) <= 120
 
 
 def _printed(notice):

@@ -60,13 +60,13 @@ def write_ledger(
     *,
     with_text: bool,
     lang: Lang,
-) -> int:
-    """Write the results and give the number of failures."""
-    failures: list[Failure] = []
+) -> None:
+    """Write the results to a file or to stdout."""
     if chosen is Format.JSONL:
-        put_pieces(_lines(results, failures, with_text=with_text), output)
-        return len(failures)
+        put_pieces(_lines(results, with_text=with_text), output)
+        return
     notices: list[Notice] = []
+    failures: list[Failure] = []
     for result in results:
         if isinstance(result, Failure):
             failures.append(result)
@@ -83,16 +83,12 @@ def write_ledger(
             with_text=with_text,
         )
         put(data, output)
-    return len(failures)
 
 
-def _lines(
-    results: Iterable[Notice | Failure], failures: list[Failure], *, with_text: bool
-) -> Iterator[bytes]:
+def _lines(results: Iterable[Notice | Failure], *, with_text: bool) -> Iterator[bytes]:
     """Give each record as it comes, so that a long batch can be watched and needs no memory."""
     for result in results:
         if isinstance(result, Failure):
-            failures.append(result)
             yield render((), format="jsonl", failures=(result,))
         else:
             yield render(result, format="jsonl", with_text=with_text)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from taskner.cli.console import say
 from taskner.cli.exits import ExitCode, is_debugging
 from taskner.cli.formats import Format, Lang, check_use, choose_format
 from taskner.cli.inputs import LimitsOption, list_inputs
@@ -62,7 +63,8 @@ def extract(
     A folder stands for all files in it that can be read. A document that fails gives one
     line on stderr, a record in json and jsonl and a row in the errors sheet of xlsx; the
     others are still processed. A file without tasks is no failure, but stands there too.
-    Rows that ask for a person are marked 需复核.
+    Rows that ask for a person are marked 需复核. With -o, a line on stderr says how many files,
+    tasks and rows were written.
 
     \b
     Examples:
@@ -77,11 +79,15 @@ def extract(
     config = read_limits(limits) if limits else None
     # What extraction needs loads only now, so that --help and wrong use answer at once.
     from taskner.cli.batch import extract_all, report, write_ledger  # noqa: PLC0415
+    from taskner.cli.tally import Tally  # noqa: PLC0415
     from taskner.pipeline import load  # noqa: PLC0415
 
     extractor = load(model, threads=threads, min_precision=min_precision, limits=config)
     results = extract_all(extractor, names, debug=is_debugging(context))
     shown = report(results, n_inputs=len(names))
-    n_failed = write_ledger(shown, chosen, output, with_text=with_text, lang=lang)
-    if n_failed:
+    tally = Tally()
+    write_ledger(tally.counted(shown), chosen, output, with_text=with_text, lang=lang)
+    if output is not None:
+        say(tally.line(output))
+    if tally.n_failed:
         raise typer.Exit(ExitCode.SOME_FAILED)

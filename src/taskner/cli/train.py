@@ -12,6 +12,7 @@ import typer
 
 from taskner.cli.console import put_text
 from taskner.errors import MissingExtraError
+from taskner.training.recipe import read_recipe
 
 _NEEDED = ("torch", "transformers", "datasets", "accelerate", "safetensors", "seqeval", "onnx")
 
@@ -51,6 +52,8 @@ def train(
       taskner train training/recipes/new-place.toml --from taskner-small
       torchrun --nproc-per-node 2 -m taskner train training/recipes/default.toml
     """  # noqa: D301 - click keeps the lines after a backspace
+    # A recipe that is missing or wrong is told before torch loads, which takes long.
+    read_recipe(recipe)
     from taskner.pipeline import find_model  # noqa: PLC0415 - numpy loads with it
 
     start = find_model(released) if released is not None else None

@@ -12,8 +12,9 @@ from taskner.exporters.safe_text import one_line, printable
 from taskner.exporters.table import COLUMNS, iter_rows
 from taskner.types import Notice
 
-_SHARES = {"number": 1, "task": 6, "metrics": 4, "target": 3, "due": 3, "lead": 3, "support": 4}
-_LEAST_WIDTHS = {"number": 4, "due": 10}
+_SHARES = {"number": 0, "task": 6, "metrics": 4, "target": 3, "due": 0, "lead": 3, "support": 4}
+"""Of the width that is left; columns of share 0 are as wide as what stands in them."""
+_MOST_WIDTHS = {"number": 14, "due": 20}
 _LONGEST_TASK = 60
 _REVIEW = "yellow"
 
@@ -25,8 +26,8 @@ def print_table(notice: Notice, console: Console, *, language: Language = "zh") 
     for key, share in _SHARES.items():
         table.add_column(
             COLUMNS[key].title(language),
-            ratio=share,
-            min_width=_LEAST_WIDTHS.get(key),
+            ratio=share or None,  # with a ratio, rich heeds no least width
+            max_width=_MOST_WIDTHS.get(key),
             overflow="fold",
         )
     previous = None
