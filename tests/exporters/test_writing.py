@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 import jsonschema
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bare_tasks import bare_task
+from notice_samples import make_notice
 from notice_strategies import QUICK, notices
 from taskner.errors import ConfigError, EmptyFileError, ReadError, TasknerError, UnexpectedError
 from taskner.exporters import FORMATS, Failure, render, to_rows, write
@@ -18,7 +20,7 @@ from taskner.exporters.failures import failure_kind
 from taskner.exporters.glosses import FLAGS
 from taskner.exporters.legend import legend_rows
 from taskner.records import json_schema, notice_from_json
-from taskner.types import REVIEW_FLAGS, Document, Notice, Quantity, Span, Target
+from taskner.types import REVIEW_FLAGS, Document, Notice, Period, Quantity, Span, Target
 
 HOSTILE = ["=HYPERLINK(1)", " +1", "-1+2", "@SUM(A1)", "＝1", "\t=1", "\x00=1", "#N/A", "<b>\x1b"]
 FAILURE = Failure(path="空.txt", error=EmptyFileError(path="空.txt"))
@@ -84,7 +86,34 @@ def test_workbooks_hold_every_row_as_text_or_number(notice):
     assert book.sheetnames == ["台账", "任务", *([] if notice.tasks else ["错误"]), "说明"]
     assert book["台账"].max_row == 1 + len(to_rows(notice))
     assert book["任务"].max_row == 1 + len(notice.tasks)
-    assert {cell.data_type for row in book["台账"].rows for cell in row} <= {"s", "n", "inlineStr"}
+    for sheet in (book["台账"], book["任务"]):
+        due = [cell.value for cell in sheet[1]].index("完成日期")
+        for row in sheet.iter_rows(min_row=2):
+            assert all(cell.data_type in {"s", "n"} for cell in row if cell is not row[due])
+            assert row[due].data_type == "d" or (row[due].value or "") < "1901"
+
+
+@pytest.mark.parametrize(
+    ("last", "day", "assumed"),
+    [
+        (date(2031, 12, 31), datetime(2031, 12, 31), "是"),  # noqa: DTZ001 - a day has no zone
+        (date(1899, 12, 31), "1899-12-31", "是"),
+        (None, None, None),
+    ],
+)
+def test_due_dates_are_dates_and_say_beside_them_that_they_are_assumed(last, day, assumed):
+    annex = replace(make_notice().annexes[0], period=Period(last=last))
+    notice = replace(make_notice(), annexes=(annex,))
+    book = _sheets(render(notice, format="xlsx"))
+    for sheet in (book["台账"], book["任务"]):
+        titles = [cell.value for cell in sheet[1]]
+        column = titles.index("完成日期") + 1
+        assert titles[column] == "日期为默认"
+        assert (sheet.cell(2, column).value, sheet.cell(2, column + 1).value) == (day, assumed)
+        if isinstance(day, datetime):
+            assert sheet.cell(2, column).number_format == "yyyy-mm-dd"
+    head, row, *_ = _csv_rows(render(notice, format="csv"))
+    assert row[head.index("完成日期")] == (f"{last}(默认)" if last else "")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

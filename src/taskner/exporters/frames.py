@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from taskner.errors import MissingExtraError
 from taskner.exporters.options import Language
 from taskner.exporters.safe_text import printable
-from taskner.exporters.table import COLUMNS, Column, Row, to_rows
+from taskner.exporters.table import DATED_COLUMNS, Row, to_rows
 from taskner.types import Notice
 
 if TYPE_CHECKING:
@@ -29,13 +29,12 @@ _KINDS: Mapping[str, Kind] = {
     "value": "number",
     "upper": "number",
     "due": "date",
+    "due_assumed": "flag",
     "score": "score",
     "review": "flag",
 }
-_ASSUMED = Column("日期为默认", "Due date assumed", 10)
 _PRECISION, _SCALE = 38, 10
 """Digits of an exact number in Arrow and polars, and those behind the point."""
-_ISO = len("2025-12-31")
 
 
 def to_pandas(notices: Notice | Iterable[Notice], *, language: Language = "zh") -> pd.DataFrame:
@@ -126,21 +125,18 @@ def _columns(
     several = (notices,) if isinstance(notices, Notice) else notices
     rows = [row for notice in several for row in to_rows(notice, language=language)]
     columns: dict[str, tuple[Kind, list[Any]]] = {}
-    for key, column in COLUMNS.items():
+    for key, column in DATED_COLUMNS.items():
         kind = _KINDS.get(key, "text")
         columns[column.title(language)] = (kind, [_cell(row, key, kind) for row in rows])
-        if key == "due":
-            assumed = [len(row.due) > _ISO for row in rows]
-            columns[_ASSUMED.title(language)] = ("flag", assumed)
     return columns
 
 
 def _cell(row: Row, key: str, kind: Kind) -> str | Decimal | float | date | bool | None:
+    if kind == "date":
+        return row.due_day
     value = getattr(row, key)
     if kind == "flag":
         return bool(value)
-    if kind == "date":
-        return date.fromisoformat(value[:_ISO]) if value else None
     if kind == "number":
         return None if value is None else _fitted(value)
     # Half a surrogate pair cannot be stored.

@@ -23,8 +23,8 @@ _COLUMNS: Mapping[str, Mapping[Language, str]] = {
         "en": "level: what is reached; rise, fall: by how much it changes",
     },
     "due": {
-        "zh": "时限折合的最后一天；“(默认)”表示原文没写时限，按附件所属年份或规划期末填写",
-        "en": "the last day the deadline means; (assumed): none is printed, the period ends then",
+        "zh": "时限折合的最后一天；“日期为默认”写“是”的，原文没写时限，按附件所属年份或规划期末填",
+        "en": "the last day the deadline means; if assumed, none is printed and its period ends",
     },
     "score": {
         "zh": "模型经过校准时，为本行全部正确的概率；否则为各项得分中最低的一个",

@@ -29,6 +29,7 @@ from taskner.types import (
 )
 
 _SCORE_DIGITS = 4
+_ISO = len("2025-12-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,16 @@ class Row:
     file: Annotated[str, Column("文件", "File", 18)]
     place: Annotated[str, Column("位置", "Place", 18)]
 
+    @property
+    def due_day(self) -> date | None:
+        """The due date without the note that it is assumed."""
+        return date.fromisoformat(self.due[:_ISO]) if self.due else None
+
+    @property
+    def due_assumed(self) -> bool:
+        """Whether no deadline is printed, so that the due date is where the period ends."""
+        return len(self.due) > _ISO
+
     def cells(self) -> tuple[str | Decimal | float | None, ...]:
         """Give the values in the order of the columns."""
         return tuple(getattr(self, key) for key in COLUMNS)
@@ -85,6 +96,15 @@ COLUMNS: Mapping[str, Column] = MappingProxyType(
     {key: hint.__metadata__[0] for key, hint in get_type_hints(Row, include_extras=True).items()}
 )
 """All columns by their name in :class:`Row`, in order."""
+_ASSUMED_COLUMN = Column("日期为默认", "Due date assumed", 10)
+DATED_COLUMNS: Mapping[str, Column] = MappingProxyType(
+    {
+        name: column
+        for key, own in COLUMNS.items()
+        for name, column in ((key, own), *([("due_assumed", _ASSUMED_COLUMN)] * (key == "due")))
+    }
+)
+"""The columns where 完成日期 is a date: the one beside it says where it is only assumed."""
 
 
 def to_rows(notice: Notice, *, language: Language = "zh") -> list[Row]:

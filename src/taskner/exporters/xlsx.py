@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -14,20 +15,22 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from taskner.exporters.failures import missing_rows
+from taskner.exporters.glosses import YES
 from taskner.exporters.legend import TITLES, legend_rows
-from taskner.exporters.options import Batch
+from taskner.exporters.options import Batch, Language
 from taskner.exporters.safe_text import is_formula, printable
-from taskner.exporters.table import COLUMNS, to_rows, to_task_rows
+from taskner.exporters.table import DATED_COLUMNS, Column, Row, to_rows, to_task_rows
 from taskner.records import decimal_to_text
 
-Value = str | Decimal | float | None
+Value = str | Decimal | float | date | None
 
 _TASK_KEYS = frozenset(
-    {"number", "section", "leader", "task", "deadline", "due", "lead", "support", "unassigned"}
-    | {"score", "review", "flags", "file", "place"}
+    {"number", "section", "leader", "task", "deadline", "due", "due_assumed", "lead", "support"}
+    | {"unassigned", "score", "review", "flags", "file", "place"}
 )
 _LONGEST_CELL = 32_767  # Excel's limit
 _MOST_DIGITS = 15  # what a spreadsheet's number holds exactly
+_FIRST_DAY = date(1900, 3, 1)  # before it, Excel's days are not those of the calendar
 _HEAD_FONT = Font(name="微软雅黑", bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="2F5D62")
 _BODY_FONT = Font(name="微软雅黑", size=10)
@@ -51,16 +54,16 @@ def render_xlsx(batch: Batch) -> bytes:
     rows = [row for notice in batch.notices for row in to_rows(notice, language=batch.language)]
     _fill(
         ledger,
-        [_Heading(title=item.title(batch.language), width=item.width) for item in COLUMNS.values()],
-        [row.cells() for row in rows],
+        _headings(DATED_COLUMNS, batch.language),
+        [_cells(row, DATED_COLUMNS, batch.language) for row in rows],
         marked=[bool(row.review) for row in rows],
     )
     tasks = [row for n in batch.notices for row in to_task_rows(n, language=batch.language)]
-    columns = {key: item for key, item in COLUMNS.items() if key in _TASK_KEYS}
+    columns = {key: item for key, item in DATED_COLUMNS.items() if key in _TASK_KEYS}
     _fill(
         workbook.create_sheet("任务" if is_chinese else "Tasks"),
-        [_Heading(title=item.title(batch.language), width=item.width) for item in columns.values()],
-        [tuple(getattr(row, key) for key in columns) for row in tasks],
+        _headings(columns, batch.language),
+        [_cells(row, columns, batch.language) for row in tasks],
         marked=[bool(row.review) for row in tasks],
     )
     missing = list(missing_rows(batch))
@@ -88,6 +91,16 @@ def render_xlsx(batch: Batch) -> bytes:
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def _headings(columns: Mapping[str, Column], language: Language) -> list[_Heading]:
+    return [_Heading(title=item.title(language), width=item.width) for item in columns.values()]
+
+
+def _cells(row: Row, keys: Iterable[str], language: Language) -> tuple[Value, ...]:
+    """Give a row's values; the due date is a date, so that the sheet can filter and sort by it."""
+    dated = {"due": row.due_day, "due_assumed": YES[language] if row.due_assumed else ""}
+    return tuple(dated[key] if key in dated else getattr(row, key) for key in keys)
 
 
 def _fill(
@@ -124,6 +137,12 @@ def _set(cell: Cell, value: Value) -> None:
         if isinstance(value, int):
             # Excel's own choice shows 120000000000 as 1.2E+11.
             cell.number_format = "#,##0"
+    if isinstance(value, date):
+        if value < _FIRST_DAY:
+            value = value.isoformat()
+        else:
+            cell.value, cell.number_format = value, "yyyy-mm-dd"
+            return
     if not isinstance(value, str):
         cell.value = value
         return
