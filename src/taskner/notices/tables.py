@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from taskner.notices.columns import CONTENT_COLUMNS, UNIT_COLUMNS, Column
 from taskner.notices.drafts import Draft, Printed, read_heading
@@ -16,7 +15,14 @@ from taskner.notices.lines import Line
 from taskner.notices.numbering import bare_number, parse_numbering
 from taskner.notices.organisations import is_name_stump
 from taskner.notices.rows import Row
-from taskner.notices.topics import is_merged, resolve_topics
+from taskner.notices.topics import (
+    grouping_columns,
+    merged_columns,
+    numbered_names,
+    put_names_back,
+    resolve_topics,
+    row_numbers,
+)
 from taskner.notices.wording import load
 
 _KINDS: dict[str, Kind] = {
@@ -44,6 +50,7 @@ def drafts_from_rows(
     """
     rows = [row for row in rows if not _is_total(row, columns)]
     rows = [Row(heading=heading), *rows] if heading else rows
+    rows = put_names_back(rows, columns)
     columns = resolve_topics(rows, columns)
     reader = _RowReader(rows, columns)
     for index, row in enumerate(rows):
@@ -61,47 +68,6 @@ def _is_total(row: Row, columns: Sequence[Column]) -> bool:
     if first is None or not _TOTAL.fullmatch(own[first][0].text):
         return False
     return not any(columns[column].kind in UNIT_COLUMNS for column in own if column != first)
-
-
-_MERGEABLE = frozenset({"content", "subject"})  # a value or milestone left out is none
-
-
-def _merged(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, set[int]]:
-    """For each row the content columns whose cell covers several rows: they are its path."""
-    contents = [i for i, column in enumerate(columns) if column.kind in _MERGEABLE]
-    merged: dict[int, set[int]] = {}
-    for column in contents:
-        first: int | None = None
-        for index, row in enumerate(rows):
-            if row.heading:
-                first = None
-            elif column in row.cells and column not in row.inherited:
-                first = index
-            elif first is not None and any(
-                other in row.cells and other not in row.inherited
-                for other in contents
-                if other != column
-            ):
-                merged.setdefault(first, set()).add(column)
-                merged.setdefault(index, set()).add(column)
-    return merged
-
-
-def _grouping(rows: Sequence[Row], columns: Sequence[Column], names: set[int]) -> set[int]:
-    """The columns whose cells name a group of rows: what a group prints ends with it."""
-    contents = [i for i, column in enumerate(columns) if column.kind in CONTENT_COLUMNS]
-    return {column for column in names if is_merged(rows, column, contents)}
-
-
-def _numbered(rows: Sequence[Row], columns: Sequence[Column], names: set[int]) -> int | None:
-    """The column of names that begin with the numbers of the rows (3.公园改造), counting up."""
-    for column in sorted(names) if all(one.kind != "number" for one in columns) else ():
-        cells = [row.cells[column][0].text for row in rows if column in row.cells]
-        values = [numbering.value for numbering in map(parse_numbering, cells) if numbering]
-        up = all(below in {above + 1, 1} for above, below in pairwise(values))
-        if up and len(values) == len(cells) > 1:
-            return column
-    return None
 
 
 def _chunk(lines: Sequence[Line], kind: Kind, label: str) -> Chunk:
@@ -134,10 +100,11 @@ class _RowReader:
 
     def __init__(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
         self.columns = columns
-        self.merged = _merged(rows, columns)
+        self.merged = merged_columns(rows, columns)
         names = {i for i, column in enumerate(columns) if column.kind == "name"}
-        self.grouping = _grouping(rows, columns, names)
-        self.numbered = _numbered(rows, columns, names - self.grouping)
+        self.grouping = grouping_columns(rows, columns, names)
+        self.numbered = numbered_names(rows, columns, names - self.grouping)
+        self.numbers = row_numbers(rows, columns)
         self.drafts: list[Draft] = []
         self.headings: tuple[Printed, ...] = ()
         self.leader: Printed | None = None
@@ -170,6 +137,8 @@ class _RowReader:
         spelled = any(self.columns[column].kind == "content" for column in content)
         if spelled or (content and self._only_values(own)):
             self.drafts.append(self._draft(row, own, sorted(content), path_columns, is_last))
+        elif (name := self._name_as_content(row, own, path_columns)) is not None:
+            self.drafts.append(self._draft(row, own, [name], path_columns, is_last))
         elif self.drafts:
             self._add_to_above(own)
         self.above.update(row.cells)
@@ -177,6 +146,26 @@ class _RowReader:
     def _only_values(self, own: dict[int, list[Line]]) -> bool:
         """Whether the row is a task though its content is a stroke: it has a number or a name."""
         return any(self.columns[column].kind in {"number", "name", "subject"} for column in own)
+
+    def _name_as_content(
+        self, row: Row, own: dict[int, list[Line]], path_columns: set[int]
+    ) -> int | None:
+        """The column whose name is the task of a row that leaves the content empty.
+
+        A row without a number like those of the others (一 between 4 and 5 heads a group), and
+        one whose content spans down, is none; nor is one without units or limit where nothing
+        is numbered.
+        """
+        kinds = {column: self.columns[column].kind for column in own}
+        names = [c for c in own if kinds[c] == "name" and not _is_none(own[c])]
+        if not names or any(self.columns[c].kind == "content" for c in row.inherited):
+            return None
+        if self.numbers:
+            tells = any(kinds[c] == "number" and own[c][0].text in self.numbers for c in own)
+        else:
+            tells = bool({*UNIT_COLUMNS, "deadline"} & set(kinds.values()))
+        alone = [c for c in names if c not in self.grouping and c not in path_columns]
+        return max(alone or names) if tells else None
 
     def _read_heading(self, line: Line) -> None:
         heading = read_heading(line.text)
@@ -228,6 +217,8 @@ class _RowReader:
                 draft.number = number[0] if number else passed[0].text
             elif spec.kind == "leader" and passed:
                 draft.leader = _printed(passed)
+            elif column in content and spec.kind == "name":
+                continue
             elif (spec.kind == "name" or column in path_columns) and passed:
                 path.append(_printed(passed))
             elif spec.kind in _KINDS and not (
