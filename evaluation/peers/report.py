@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,24 +99,35 @@ def better(entries: Sequence[Entry], folds: Sequence[str]) -> list[str]:
         shared = [fold for fold in folds if fold in peer.predicted and fold in own.predicted]
         if peer is own or not shared:
             continue
-        before, after = own.linked(shared), peer.linked(shared)
-        both = before.keys() & after.keys()
-        before = {name: scores for name, scores in before.items() if name in both}
-        after = {name: scores for name, scores in after.items() if name in both}
-        for measure, found in compare(before, after).items():
-            if measure not in _LINKED or found.delta <= 0:
-                continue
-            sure = "more than chance" if found.low > 0 else "chance cannot be excluded"
-            lines.append(
-                f"- **{peer.name}** in {measure}: {_f1(merge(after.values()), measure)} against "
-                f"{_f1(merge(before.values()), measure)} (difference {found.low:+.3f} to "
-                f"{found.high:+.3f}, 95 %; {sure}; {', '.join(shared)})"
-            )
+        for how, of_own, of_peer, measures in (
+            ("", own.linked(shared), peer.linked(shared), _LINKED),
+            (" as tagged", own.tagged(shared), peer.tagged(shared), _TAGGED),
+        ):
+            found = _above(of_own, of_peer, measures)
+            lines += [f"- **{peer.name}** in {what}{how}: {said}" for what, said in found]
         if peer.speed and own.speed and peer.speed > own.speed:
             lines.append(
                 f"- **{peer.name}** is {peer.speed / own.speed:.1f} times as fast at tagging"
             )
     return lines or ["Nowhere on these folds."]
+
+
+def _above(
+    own: Mapping[str, Scores], peer: Mapping[str, Scores], measures: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Give the measures in which a peer is above, and by how much, on documents both have."""
+    both = own.keys() & peer.keys()
+    before = {name: scores for name, scores in own.items() if name in both}
+    after = {name: scores for name, scores in peer.items() if name in both}
+    for measure, found in compare(before, after).items():
+        if measure in measures and found.delta > 0:
+            sure = "more than chance" if found.low > 0 else "chance cannot be excluded"
+            said = (
+                f"{_f1(merge(after.values()), measure)} against "
+                f"{_f1(merge(before.values()), measure)} (difference {found.low:+.3f} to "
+                f"{found.high:+.3f}, 95 %; {sure})"
+            )
+            yield measure, said
 
 
 def _table(entries: Iterable[Entry], folds: Sequence[str]) -> list[str]:
