@@ -48,3 +48,11 @@ def extractor(released):
     from taskner.tagging import Tagger  # noqa: PLC0415 - as above
 
     return replace(released, tagger=Tagger(Remembering(released.tagger.scorer)))
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Name bytes by their length: an archive holds the second in which it was made.
+
+    Both processes must collect the same tests.
+    """
+    return f"{argname} of {len(val)} bytes" if isinstance(val, bytes) else None
