@@ -27,6 +27,7 @@ def screen(marked, *, label="TARGET", score=None):
         "渔船通信费由去年的[310元]下降到260元。",
         "岸电使用率[61%]→75%。",
         "落实去年出台的[7条]稳渔举措。",
+        "渔业招商到位资金（[亿元]）",
     ],
 )
 def test_what_the_guide_rules_out_is_dropped(ruled_out):

@@ -187,6 +187,7 @@ def test_low_scores_are_flagged(target_score, metric_score, low):
         ),
         # the place of a rank is no deadline
         ("⟦M#a|园区评价⟧进入⟦D#1|全市前⟧⟦T>a;k=level|4名⟧。", [("前4名", ["园区评价"])]),
+        ("⟦M#a|投诉办结率⟧⟦T>a;k=level|95%⟧,争取⟦D#1|全市前三⟧。", [("95%", ["投诉办结率"])]),
         ("⟦M#a|园区评价⟧⟦D#1|年底前⟧达标⟦T>a@1;k=level|4个⟧。", [("4个", ["园区评价"])]),
     ],
 )

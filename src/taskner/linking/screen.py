@@ -67,9 +67,6 @@ _GOAL = re.compile(r"(?:各项|主要)?(?:目标|任务)(?!\s*(?:[:是为,]|\d))
 
 
 _NO_TIME = re.compile(r"[诉事产学岗婚术庭赛]前")
-_RANK = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}排名)?(?:全[省市县区州国])?前[一二三四五六七八九十\d]{1,3}[名位]?"
-)
 _PAST = re.compile(
     r"[与同比较](?:上年|去年|上一年|往年)|^(?:[去上前]年|上年度)(?:年?[末底]|全年|同期)?$"
 )
@@ -87,7 +84,6 @@ def _may_be_deadline(document: Document, span: Span) -> bool:
     names_goals = own.endswith("年") and _GOAL.match(after)
     is_base = _PAST.search(own) is not None
     says_when = _WHEN.search(own) and not _NO_TIME.fullmatch(own)
-    says_when = says_when and not _RANK.fullmatch(own)
     return len(own) > 1 and not names_goals and not is_base and bool(says_when)
 
 
@@ -97,7 +93,8 @@ def _may_be_target(document: Document, span: Span) -> bool:
     after = fold(document.text[span.end : span.end + _REACH])
     has_digit = _DIGIT.search(own) is not None
     is_idiom = not has_digit and not _BOUND.search(own) and parse_quantity(own) is None
-    if is_idiom or _PHASE.fullmatch(own):
+    is_measure = not has_digit and before.endswith("(") and after.startswith(")")  # 到位资金(亿元)
+    if is_idiom or is_measure or _PHASE.fullmatch(own):
         return False
     if _is_start(before, after) or _ISSUED.search(before):
         return False
