@@ -46,6 +46,15 @@ def test_score_table_is_current(refresh, root, name, language):
     assert refresh.refreshed(path, language, run=False) == path.read_text("utf-8")
 
 
+def test_what_is_said_of_other_taggers_is_their_report(root, readme):
+    report = (root / "evaluation/reports/peers.md").read_text("utf-8")
+    table = report.split("## All folds")[1].split("\n## ")[0]
+    lines = [[cell.strip() for cell in line.split("|")] for line in table.splitlines()]
+    rows = {line[1]: line[7] for line in lines if len(line) > 8}  # noqa: PLR2004 - a table's line
+    for tagger in ("taskner", "plain-hf", "crf", "spacy-ner", "rules"):
+        assert rows[tagger] in readme
+
+
 def test_output_of_the_snippet_is_current(refresh, readme):
     if not refresh.has_model():
         pytest.skip("no model in models/")
