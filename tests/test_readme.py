@@ -50,7 +50,7 @@ def test_what_is_said_of_other_taggers_is_their_report(root, readme):
     report = (root / "evaluation/reports/peers.md").read_text("utf-8")
     table = report.split("## All folds")[1].split("\n## ")[0]
     lines = [[cell.strip() for cell in line.split("|")] for line in table.splitlines()]
-    rows = {line[1]: line[7] for line in lines if len(line) > 8}  # noqa: PLR2004 - a table's line
+    rows = {line[1]: line[7] for line in lines if len(line) > 8}
     for tagger in ("taskner", "plain-hf", "crf", "spacy-ner", "rules"):
         assert rows[tagger] in readme
 
