@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -52,10 +53,21 @@ def column_deadlines(document: Document, task: Task, year: int | None) -> dict[S
         The deadline of each such segment; its span stands in the title.
     """
     return {
-        segment: date_deadline(Span.of(document, *segment.due, "DEADLINE"), year)
+        segment: _column_deadline(Span.of(document, *segment.due, "DEADLINE"), year)
         for segment in task.segments
         if segment.due is not None
     }
+
+
+def _column_deadline(span: Span, year: int | None) -> Deadline:
+    """A title with its dates; bare digits are a year there."""
+    said = fold(span.text)
+    if not _BARE_YEAR.fullmatch(said):
+        return date_deadline(span, year)
+    return Deadline(span=span, period=parse_period(f"{said}年", year=year))
+
+
+_BARE_YEAR = re.compile(r"\d{4}")
 
 
 def closing_deadline(due: Sequence[Deadline]) -> Deadline | None:

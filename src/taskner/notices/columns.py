@@ -98,21 +98,34 @@ def is_header(kinds: Sequence[ColumnKind | None]) -> bool:
     return bool(tells) and bool({"content", "name", "topic"} & set(known))
 
 
-def make_columns(titles: Sequence[str], places: Sequence[tuple[int, int]]) -> tuple[Column, ...]:
+def make_columns(
+    titles: Sequence[str],
+    places: Sequence[tuple[int, int]],
+    *,
+    above: Sequence[str] = (),
+) -> tuple[Column, ...]:
     """Build the columns of a table from its header cells.
 
     Args:
         titles: Folded titles in order.
         places: Their offsets in the document.
+        above: Titles printed over several of them; empty for those that stand alone.
 
     Returns:
         Columns; unknown titles are values (own shares, regions). A table without
         a content column takes its name column for it.
     """
-    periods = [_period(title) for title in titles]
+    told = [
+        _told_above(title, over)
+        for title, over in zip(titles, above or [""] * len(titles), strict=True)
+    ]
+    periods = [
+        None if kind else _period(title) or year
+        for title, kind, year in zip(titles, told, _years(titles, told), strict=True)
+    ]
     kinds: list[ColumnKind] = [
-        "period" if period else classify(title) or "value"
-        for title, period in zip(titles, periods, strict=True)
+        "period" if period else kind or classify(title) or "value"
+        for title, period, kind in zip(titles, periods, told, strict=True)
     ]
     shares = [index for index, title in enumerate(titles) if _is_share(title)]
     if len(shares) > 1 or any("本级" in titles[index] for index in shares):
@@ -126,7 +139,7 @@ def make_columns(titles: Sequence[str], places: Sequence[tuple[int, int]]) -> tu
         Column(
             kind,
             plain_title(title),
-            (place[0] + period.start(), place[0] + period.end()) if period else None,
+            (place[0] + period[0], place[0] + period[1]) if period else None,
             title_measure(title),
         )
         for kind, title, place, period in zip(kinds, titles, places, periods, strict=True)
@@ -179,12 +192,39 @@ def _is_share(title: str) -> bool:
     return bool(pattern("titles", "share").fullmatch("".join(title.split())))
 
 
-def _period(title: str) -> re.Match[str] | None:
-    """The period in the title of a column of milestones: 一季度, 6月底前进度."""
+def _period(title: str) -> tuple[int, int] | None:
+    """Where the title of a column of milestones says when: 一季度, 6月底前进度."""
     match = pattern("titles", "period").match(title)
     if match is None or classify(title) not in {"content", None}:
         return None
-    return match if pattern("titles", "period_rest").fullmatch(title[match.end() :]) else None
+    rest = pattern("titles", "period_rest").fullmatch(title[match.end() :])
+    return match.span() if rest else None
+
+
+def _years(
+    titles: Sequence[str], told: Sequence[ColumnKind | None]
+) -> list[tuple[int, int] | None]:
+    """Where titles of columns say a year, if several years are to be met: 2026年, 2027年目标.
+
+    A single one (2026年目标) is that of the notice and tells its column from no other.
+    """
+    found = [
+        None
+        if kind or classify(title) == "progress"
+        else pattern("titles", "year").fullmatch(title)
+        for title, kind in zip(titles, told, strict=True)
+    ]
+    several = len({match["year"] for match in found if match}) > 1
+    return [match.span("when") if several and match else None for match in found]
+
+
+def _told_above(title: str, above: str) -> ColumnKind | None:
+    """What a title over several columns says of one whose own says less: 牵头 below 责任单位."""
+    own = classify(title)
+    if not above or own not in {None, "content"}:
+        return None
+    kind = classify(f"{plain_title(title)}{plain_title(above)}")
+    return kind if kind in {*UNIT_COLUMNS, "progress", "ignored"} else None
 
 
 def lists_contacts(columns: Sequence[Column]) -> bool:

@@ -1,4 +1,4 @@
-"""The copy of a document that the parser reads: folded, without furniture, wraps and markup.
+"""The copy of a document that the parser reads: folded, without page furniture and wraps.
 
 A page number between two halves of a sentence, and a line end that only the width of a
 page made, are blanks in the copy. It is as long as the text, so its offsets are the text's;
@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from taskner.folding import fold
 from taskner.notices.labels import label_spans
-from taskner.notices.markup import without_markup
 from taskner.notices.numbering import BULLETS, bare_number, parse_numbering
 from taskner.notices.organisations import unit_likeness
 from taskner.types import Document
@@ -92,8 +91,8 @@ def read_copy(document: Document) -> Copy:
     Returns:
         The copy.
     """
+    text = fold(document.text)
     cells = [(b.start, b.end) for b in document.blocks if b.kind == "cell"]
-    text, markup = without_markup(fold(document.text), cells)
     lines = list(_lines(text, cells))
     _mark_furniture(lines)
     gaps = _joined([*_page_gaps(text, lines), *_wrap_gaps(text, lines)])
@@ -101,7 +100,7 @@ def read_copy(document: Document) -> Copy:
     for start, end in gaps:
         out += [text[position:start], " " * (end - start)]
         position = end
-    return Copy("".join([*out, text[position:]]), tuple(_joined([*gaps, *markup])))
+    return Copy("".join([*out, text[position:]]), tuple(gaps))
 
 
 def _joined(gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -77,25 +77,45 @@ def find_head(grid: Sequence[dict[int, Placed]], start: int = 0) -> Head | None:
         if not reads_as_header([line.text for line in heads.values()]):
             continue
         body = index + 1
-        spans = {
-            place: placed.line.cell.col_span
-            for place, placed in row.items()
-            if placed.own and placed.line.cell and placed.line.cell.col_span > 1
-        }
+        above: dict[int, str] = {}
+        spans = _spans(row)
         if spans and body < len(grid) and _is_second_head(grid[body], spans):
             below = grid[body]
             for place, span in spans.items():
                 for sub in range(place, place + span):
                     if sub in below and below[sub].own:
                         heads[sub] = below[sub].line
+                        above[sub] = row[place].line.text
             body += 1
         places = tuple(sorted(heads))
         lines = [heads[place] for place in places]
         columns = make_columns(
-            [line.text for line in lines], [(line.start, line.end) for line in lines]
+            [line.text for line in lines],
+            [(line.start, line.end) for line in lines],
+            above=[above.get(place, "") for place in places],
         )
         return Head(body, columns, places)
     return None
+
+
+def _spans(row: dict[int, Placed]) -> dict[int, int]:
+    """How many columns the titles of a header take that take more than one.
+
+    Pasted and piped rows print a merged title above its first column and nothing above the
+    others.
+    """
+    own = sorted(place for place, placed in row.items() if placed.own)
+    cells = {place: cell for place in own if (cell := row[place].line.cell)}
+    width = max((cell.width for cell in cells.values()), default=0)
+    ends = [*own[1:], width]
+    spans = {
+        place: end - place if cells[place].table < 0 else cells[place].col_span
+        for place, end in zip(own, ends, strict=True)
+        if place in cells
+    }
+    if width and classify(row[own[0]].line.text) != "number":
+        return {}  # a row without a number is not told from one of titles
+    return {place: span for place, span in spans.items() if span > 1}
 
 
 def reads_as_header(titles: Sequence[str]) -> bool:
@@ -137,9 +157,12 @@ def grid_rows(grid: Sequence[dict[int, Placed]], head: Head) -> list[Row]:
     rows: list[Row] = []
     index_of = {place: index for index, place in enumerate(head.places)}
     n_columns = len(head.columns)
+    above = grid[head.body - 1] if head.body else {}
+    second = [above[place].line.text for place in sorted(above) if above[place].own]
     for placed in grid[head.body :]:
         own = [placed[place].line for place in sorted(placed) if placed[place].own]
-        if not own or reads_as_header([line.text for line in own]):
+        titles = [line.text for line in own]
+        if not own or reads_as_header(titles) or titles == second:
             continue
         if len(own) == 1 and n_columns > 2 and _is_heading(placed, own[0], head):  # noqa: PLR2004
             rows.append(Row(heading=own[0]))

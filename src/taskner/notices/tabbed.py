@@ -56,7 +56,7 @@ def lay_out_tabs(lines: Sequence[Line], text: str) -> list[Line]:
     """
     if not (_TAB.search(text) or _BLANKS.search(text)):
         return list(lines)
-    printed = _printed_lines(lines, text)
+    printed = list(_quoted_together(_printed_lines(lines, text), text))
     out: list[Line] = []
     index = 0
     while index < len(printed):
@@ -97,6 +97,44 @@ def _printed_lines(lines: Sequence[Line], text: str) -> list[_Printed]:
     return printed
 
 
+def _quoted_together(printed: Sequence[_Printed], text: str) -> Iterator[_Printed]:
+    """Printed lines, those joined that a spreadsheet's quotes hold together: "县甲局⏎县乙局"."""
+    index = 0
+    while index < len(printed):
+        length = _quoted_length(printed[index : index + _MOST_QUOTED], text)
+        rows = printed[index : index + length]
+        yield (
+            _Printed(rows[0].start, rows[-1].end, [line for row in rows for line in row.lines])
+            if length > 1
+            else rows[0]
+        )
+        index += length
+
+
+_MOST_QUOTED = 40
+"""Lines of a row whose cells hold line breaks."""
+
+
+def _quoted_length(lines: Sequence[_Printed], text: str) -> int:
+    """How many lines a row takes whose quotes open in one line and close in another."""
+    is_open = False
+    for count, line in enumerate(lines, start=1):
+        if line.lines[0].cell is not None or not (is_open or line.count(_TAB, text)):
+            return 1
+        cells = [cell.strip(" ") for cell in text[line.start : line.end].split("\t")]
+        for number, cell in enumerate(cells):
+            if is_open and number:
+                return 1  # a tab inside quotes: no spreadsheet printed them
+            odd = cell.count(_QUOTE) % 2 == 1
+            if is_open and odd and cell.endswith(_QUOTE):
+                is_open = False
+            elif odd and not is_open:
+                is_open = cell.startswith(_QUOTE)
+        if not is_open:
+            return count
+    return 1
+
+
 def _rows(
     printed: Sequence[_Printed], start: int, text: str, border: re.Pattern[str]
 ) -> Iterator[list[_Printed]]:
@@ -107,6 +145,7 @@ def _rows(
     """
     width = printed[start].count(border, text)
     header = printed[start].cells(border, text)
+    above = header
     yield [printed[start]]
     index = start + 1
     while index < len(printed):
@@ -115,8 +154,10 @@ def _rows(
         if following is None:
             return
         titles = following.cells(border, text)
-        if titles != header and reads_as_header(titles):
+        is_second = border is _TAB and text[following.start] == "\t" and above == header
+        if titles != header and reads_as_header(titles) and not is_second:
             return
+        above = titles
         if border is _BLANKS and following.count(border, text) != width:
             return
         length = _row_length(printed[index:], width, text) if rest[0] is following else 1
