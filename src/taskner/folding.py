@@ -32,6 +32,9 @@ _BLANKS = (
 # The letter O typed for a zero: 31OO户, 14O台; not H2O, CO2.
 _LETTER_ZEROS = re.compile(r"(?<![A-Za-z0-9.,])\d[\d.,]*O[\dO]*(?=[\u4e00-\u9fff%])")
 _LINE_BREAKS = (0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+"""A line break in a cell, as converters to Markdown print it."""
+
 # Dashes that NFKC leaves alone; — and – stay, they mean ranges.
 _SIGNS = {"‐": "-", "‑": "-", "−": "-", "〜": "~", "∶": ":", "∕": "/"}
 

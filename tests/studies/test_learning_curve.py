@@ -2,7 +2,7 @@
 
 import pytest
 
-from taskner.errors import ConfigError
+from taskner.errors import ConfigError, CorpusError
 from taskner.evaluation.gold import load_gold
 from taskner.studies.items import deal_items, score_items, tasks_of, write_items
 from taskner.studies.learning_curve import read_study, run, to_report
@@ -66,14 +66,26 @@ def write_plan(folder, base, root):
 def test_a_plan_that_cannot_be_is_named(tmp_path, tiny_base, root):
     path = write_plan(tmp_path, tiny_base, root)
     text = path.read_text("utf-8")
+    corpus = root / "corpora" / "authored"
     for old, new, message in (
         ("yunxi-2025", "else", "no fold of folds.toml leaves out 'else'"),
         ("[0, 2]", "[0, 9999]", "expected numbers from 0 to below"),
         ("draws", "drawings", "unknown key"),
+        ("draws", f"others = ['{corpus}/hebu-2026.txt']\ndraws", "it is learned"),
+        ("draws", "others = ['nowhere']\ndraws", "no marked texts"),
     ):
         path.write_text(text.replace(old, new), encoding="utf-8")
-        with pytest.raises(ConfigError, match=message):
+        with pytest.raises((ConfigError, CorpusError), match=message):
             read_study(path)
+
+
+def test_harm_is_measured_on_texts_that_nothing_learns_too(tmp_path, tiny_base, root):
+    path = write_plan(tmp_path, tiny_base, root)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"others = ['{root}/evaluation/blind/fourth']\n")
+    names = [gold.document.id for gold in read_study(path).others]
+    assert names[0] == "chuwan-2025"
+    assert names[1:] == sorted(p.stem for p in (root / "evaluation/blind/fourth").glob("*.txt"))
 
 
 @pytest.mark.real

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from taskner.folding import fold
+from taskner.folding import BREAK, fold
 from taskner.linking.words import read_words
 from taskner.types import Document, Segment, Span, Task
 
@@ -64,10 +64,11 @@ class Sheet:
 
 
 def _without_gaps(text: str, segment: Segment) -> str:
-    """Blank what the page put into a segment, so that no sentence ends there."""
+    """Blank what the page put into a segment, so that no sentence ends there but at a break."""
     for start, end in segment.gaps:
         first, last = start - segment.start, end - segment.start
-        text = text[:first] + " " * (end - start) + text[last:]
+        blank = "\n" if BREAK.search(text, first, last) else " "
+        text = text[:first] + blank.ljust(end - start) + text[last:]
     return text
 
 

@@ -1,4 +1,4 @@
-"""The copy of a document that the parser reads: folded, without page furniture and wraps.
+"""The copy of a document that the parser reads: folded, without furniture, wraps and markup.
 
 A page number between two halves of a sentence, and a line end that only the width of a
 page made, are blanks in the copy. It is as long as the text, so its offsets are the text's;
@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from taskner.folding import fold
 from taskner.notices.labels import label_spans
+from taskner.notices.markup import without_markup
 from taskner.notices.numbering import BULLETS, bare_number, parse_numbering
 from taskner.notices.organisations import unit_likeness
 from taskner.types import Document
@@ -91,8 +92,8 @@ def read_copy(document: Document) -> Copy:
     Returns:
         The copy.
     """
-    text = fold(document.text)
     cells = [(b.start, b.end) for b in document.blocks if b.kind == "cell"]
+    text, markup = without_markup(fold(document.text), cells)
     lines = list(_lines(text, cells))
     _mark_furniture(lines)
     gaps = _joined([*_page_gaps(text, lines), *_wrap_gaps(text, lines)])
@@ -100,7 +101,7 @@ def read_copy(document: Document) -> Copy:
     for start, end in gaps:
         out += [text[position:start], " " * (end - start)]
         position = end
-    return Copy("".join([*out, text[position:]]), tuple(gaps))
+    return Copy("".join([*out, text[position:]]), tuple(_joined([*gaps, *markup])))
 
 
 def _joined(gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -72,6 +72,19 @@ def split_fields(text: str, offset: int, *, in_flat_row: bool = False) -> list[C
     return chunks
 
 
+def split_labelled(text: str, offset: int) -> list[Chunk]:
+    """Cut a line at its labels, whatever brackets stand in it.
+
+    Args:
+        text: Folded text of the line.
+        offset: Its offset in the document.
+
+    Returns:
+        Its fields, and as text what no label opens.
+    """
+    return list(_split_labels(text, 0, len(text), offset, bracket=True))
+
+
 FLAT_ROW = re.compile(r"(\d{1,3})\s+(?=\S{4,})")
 """A table row flattened with blanks: its number, then its content."""
 _FLAT_TAIL = re.compile(r"(?<=[。.;])\s+(\S[^。;]{1,200})$")

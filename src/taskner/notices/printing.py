@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from taskner.folding import fold
+from taskner.folding import BREAK, fold
 from taskner.notices.copies import Copy
 from taskner.notices.fields import Chunk
 from taskner.notices.numbering import BULLETS, parse_numbering
@@ -58,7 +58,11 @@ def print_content(content: Sequence[Chunk], document: Document, copy: Copy) -> s
 
 def _print_one(chunk: Chunk, document: Document, copy: Copy) -> str:
     pieces = copy.pieces(chunk.start, chunk.end)
-    text = "".join(document.text[start:end] for start, end in pieces)
+    text, position = "", chunk.start
+    for start, end in pieces:
+        text += "\n" if BREAK.search(document.text, position, start) else ""
+        text += document.text[start:end]
+        position = end
     return _BREAK.sub(_print_break, text) if "\n" in text else text
 
 

@@ -25,13 +25,15 @@ from taskner.notices.outline import says_amount
 class Row:
     """One row: the lines of each column, or a heading across the table.
 
-    ``placed`` is False where empty cells left no trace, so that columns are inferred.
+    ``placed`` is False where empty cells left no trace, so that columns are inferred. ``same``
+    are the columns whose cells say that they repeat the one above (同上).
     """
 
     cells: dict[int, list[Line]] = field(default_factory=dict)
     heading: Line | None = None
     inherited: frozenset[int] = frozenset()
     placed: bool = True
+    same: frozenset[int] = frozenset()
 
 
 _DIGIT = re.compile(r"\d")

@@ -23,6 +23,7 @@ from taskner.notices.topics import (
     resolve_topics,
     row_numbers,
 )
+from taskner.notices.unit_cells import cell_fields, without_same
 from taskner.notices.wording import load
 
 _KINDS: dict[str, Kind] = {
@@ -50,7 +51,7 @@ def drafts_from_rows(
     """
     rows = [row for row in rows if not _is_total(row, columns)]
     rows = [Row(heading=heading), *rows] if heading else rows
-    rows = put_names_back(rows, columns)
+    rows = [without_same(row, columns) for row in put_names_back(rows, columns)]
     columns = resolve_topics(rows, columns)
     reader = _RowReader(rows, columns)
     for index, row in enumerate(rows):
@@ -125,7 +126,7 @@ class _RowReader:
             return
         own = {column: lines for column, lines in row.cells.items() if column not in row.inherited}
         if self.grouping & own.keys():
-            self._forget({*UNIT_COLUMNS, "leader"})
+            self._forget({*UNIT_COLUMNS, "leader"}, but=row.same)
         path_columns = self.merged.get(index, set())
         content = [
             column
@@ -180,8 +181,8 @@ class _RowReader:
             self.lead = [Chunk(line.start + first, line.start + last, "lead")]
         self.above.clear()
 
-    def _forget(self, kinds: set[str]) -> None:
-        for column in [c for c in self.above if self.columns[c].kind in kinds]:
+    def _forget(self, kinds: set[str], *, but: frozenset[int]) -> None:
+        for column in [c for c in self.above if self.columns[c].kind in kinds and c not in but]:
             del self.above[column]
 
     def _add_to_above(self, own: dict[int, list[Line]]) -> None:
@@ -189,7 +190,7 @@ class _RowReader:
         for column in sorted(own):
             kind = _KINDS.get(self.columns[column].kind)
             if kind:
-                self.drafts[-1].fields.append(_chunk(own[column], kind, self.columns[column].title))
+                self.drafts[-1].fields += cell_fields(own[column], kind, self.columns[column].title)
 
     def _draft(
         self,
@@ -256,16 +257,17 @@ class _RowReader:
         spec = self.columns[column]
         kind = _KINDS[spec.kind]
         if lines:
-            draft.fields.append(_chunk(lines, kind, spec.title))
+            draft.fields.extend(cell_fields(lines, kind, spec.title))
             return
         spanned = row.cells.get(column)
+        repeats = column in row.same or (not is_cut and self._passes(draft, kind))
         if spanned and kind in UNIT_COLUMNS:
-            draft.inherited.append(_chunk(spanned, kind, spec.title))
+            draft.inherited.extend(cell_fields(spanned, kind, spec.title))
         elif spanned and kind == "deadline":
             draft.fields.append(_chunk(spanned, kind, spec.title))
-        elif column in self.above and not is_cut and self._passes(draft, kind):
+        elif column in self.above and repeats:
             passed = draft.fields if kind == "deadline" else draft.inherited
-            passed.append(_chunk(self.above[column], kind, spec.title))
+            passed.extend(cell_fields(self.above[column], kind, spec.title))
 
     def _may_support(self, own: dict[int, list[Line]]) -> bool:
         """Whether the only unit cell of a row in a merged project could be its supporters."""

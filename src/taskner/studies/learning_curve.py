@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from taskner.corpus.files import list_marked
 from taskner.errors import ConfigError, TasknerError
 from taskner.evaluation.gold import Gold, load_gold, score_gold
 from taskner.evaluation.table import scores_from_json, scores_to_json
@@ -58,6 +59,8 @@ class Settings:
         document: The new place's notice, with a ledger; the fold that leaves it out gives the
             model to go on from, and its other documents with a ledger the harm.
         recipe: How the model goes on; its corpus is replaced by the items.
+        others: Folders of marked texts with ledgers that no recipe learns from, on which the
+            harm is measured too.
         items: How many items are added, step by step; 0 is the model as it is.
         draws: How often the items are drawn.
     """
@@ -65,6 +68,7 @@ class Settings:
     folds: str
     document: str
     recipe: str
+    others: tuple[str, ...] = ()
     items: tuple[int, ...] = (0, 10, 20, 50, 100)
     draws: int = 3
 
@@ -101,7 +105,12 @@ def read_study(path: Path) -> Study:
         detail = f"no fold of {settings.folds} leaves out {settings.document!r}"
         raise ConfigError(path=str(path), key="document", detail=detail)
     texts = marked_texts(folds.recipe)
-    golds = [load_gold(texts[name]) for name in fold.documents]
+    left_out = [texts[name] for name in fold.documents]
+    never_learned = list_marked((path.parent / folder).resolve() for folder in settings.others)
+    if learned := [text.stem for text in never_learned if text.stem in texts]:
+        detail = f"{learned[0]} belongs to the recipe of {settings.folds}: it is learned"
+        raise ConfigError(path=str(path), key="others", detail=detail)
+    golds = [load_gold(text) for text in (*left_out, *never_learned)]
     gold = next(gold for gold in golds if gold.document.id == settings.document)
     n_items = len(tasks_of(gold))
     if not settings.items or max(settings.items) >= n_items or min(settings.items) < 0:
@@ -255,7 +264,7 @@ def to_report(study: Study, steps: Mapping[tuple[int, int], Step], *, command: s
         f"{study.recipe.replay.per_new:g} replayed windows for each new one, at least",
         f"{study.recipe.replay.least}. Scored on",
         f"{len(first.items)} items a draw that are added at no step, and on",
-        f"{len(study.others)} other left-out notices. Intervals: 95 %, items and",
+        f"{len(study.others)} other notices that were never learned. Intervals: 95 %, items and",
         "notices drawn again (bootstrap).",
     ]
     return to_markdown(steps, draws=draws, head=head)

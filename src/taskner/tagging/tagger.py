@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from taskner.folding import fold
+from taskner.folding import BREAK, fold
 from taskner.tagging.decode import TAGS, spans_from_scores
 from taskner.tagging.onnx import open_scorer
 from taskner.tagging.package import ModelPackage
@@ -124,11 +124,14 @@ def spans_of(document: Document, scored: Iterable[ScoredSegment]) -> tuple[Span,
 def _read(document: Document, segment: Segment) -> tuple[str, list[int]]:
     """The folded text of a segment without its gaps, and the place of each character in it."""
     text = fold(document.text[segment.start : segment.end])
+    breaks = {match.start() for match in BREAK.finditer(text)}
     places: list[int] = []
     start = 0
     for gap_start, gap_end in segment.gaps:
-        places += range(start, gap_start - segment.start)
+        first = gap_start - segment.start
+        places += range(start, first + (first in breaks))
         start = gap_end - segment.start
+    text = BREAK.sub(lambda printed: "\n".ljust(len(printed[0])), text)
     places += range(start, len(text))
     return "".join(text[place] for place in places) if segment.gaps else text, places
 
