@@ -18,6 +18,7 @@ from taskner.notices.labels import label_spans
 from taskner.notices.markup import without_markup
 from taskner.notices.numbering import BULLETS, bare_number, parse_numbering
 from taskner.notices.organisations import unit_likeness
+from taskner.notices.own_labels import with_usual_labels
 from taskner.types import Document
 
 _LINE = re.compile(r"[^\n]+")
@@ -94,6 +95,7 @@ def read_copy(document: Document) -> Copy:
     """
     cells = [(b.start, b.end) for b in document.blocks if b.kind == "cell"]
     text, markup = without_markup(fold(document.text), cells)
+    text = with_usual_labels(text, cells)
     lines = list(_lines(text, cells))
     _mark_furniture(lines)
     gaps = _joined([*_page_gaps(text, lines), *_wrap_gaps(text, lines)])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from taskner.notices.organisations import unit_likeness
 from taskner.notices.wording import load
@@ -34,6 +35,32 @@ _ADDRESSED = ("各", "关", "将", "请", "由", "报")
 
 
 @cache
+def usual_labels() -> Mapping[str, Kind]:
+    """Labels of the word list with their kinds."""
+    return _labels()[2]
+
+
+def usual_sign(kind: str) -> str:
+    """How a copy prints a label of a kind that the notice has a word of its own for."""
+    return f"【{load('own_labels')['usual'][kind][0]}】"
+
+
+@cache
+def _signs() -> Mapping[str, tuple[Kind, str]]:
+    kinds: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
+    usual: dict[str, list[str]] = load("own_labels")["usual"]
+    return {sign: (kinds.get(kind, "content"), name) for kind, (sign, name) in usual.items()}
+
+
+_SIGNED = re.compile(r"【([牵配责领限任续况略])】\s*")
+
+
+def _signed_labels(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
+    """Labels that the copy prints as signs, wherever they stand."""
+    return [(*match.span(), _signs()[match[1]]) for match in _SIGNED.finditer(text)]
+
+
+@cache
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Kind]]:
     kinds: dict[str, Kind] = {}
     for kind, names in load("titles")["labels"].items():
@@ -56,6 +83,11 @@ def label_spans(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
     Returns:
         Start of the label, end of its colon, and its kind and printed name.
     """
+    signed = _signed_labels(text)
+    return sorted([*signed, *_printed_labels(text)]) if signed else _printed_labels(text)
+
+
+def _printed_labels(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
     if not (
         ":" in text
         or "为" in text

@@ -12,6 +12,8 @@ PARAGRAPH_RANK = 9.0
 
 _HAN = "零〇一二三四五六七八九十百"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # A decimal (2.9亿, 3.0版) is no number; a date after the dot (2.2025年, 3.10月) is text.
@@ -19,7 +21,10 @@ _NOT_DECIMAL = r"(?!\d)|(?=(?:19|20)\d\d[年—\-~至]|\d{1,2}[月号])"
 _PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.0, re.compile(rf"第([{_HAN}]{{1,4}})(?:部分|章|篇)\s*[、:.]?\s*")),
     # 第一条 and 第二件 count items where a blank or stop follows; 第一条生产线 is text.
-    (3.0, re.compile(rf"第([{_HAN}]{{1,4}}|\d{{1,3}})[条件项](?:\s+|\s*[、:.]\s*)")),
+    (3.0, re.compile(rf"第([{_HAN}]{{1,4}}|\d{{1,3}})[条件项单桩号](?:\s+|\s*[、:.]\s*|$)")),
+    # 甲 and 壹 are numbers before a blank or stop; 丁 晓明 is a person.
+    (1.0, re.compile(rf"([{_STEMS}])(?:[、.]\s*|\s+(?=\S{{3}}))")),
+    (1.0, re.compile(r"([壹贰叁肆伍陆柒捌玖拾]{1,2})(?:[、.]\s*|\s+(?=\S{2}))")),
     (1.0, re.compile(rf"([{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|,)\s*")),
     (2.0, re.compile(rf"\(\s*([{_HAN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     (3.0, re.compile(rf"(\d{{1,3}})\s*(?:、|\*\s*[、.]?|\.(?:{_NOT_DECIMAL}))\s*")),
@@ -56,7 +61,7 @@ def parse_count(token: str) -> int | None:
     """Read 12, 十二, ⑫ or B as a whole number.
 
     Args:
-        token: Digits, Chinese numerals up to 百, a circled digit or a capital letter.
+        token: Digits, Chinese numerals up to 百 (also 壹), a circled digit, 甲 or a capital letter.
 
     Returns:
         The number, or None when the token is not one.
@@ -65,14 +70,16 @@ def parse_count(token: str) -> int | None:
         return int(token)
     if len(token) == 1 and token in _CIRCLED:
         return _CIRCLED.index(token) + 1
+    if len(token) == 1 and token in _STEMS:
+        return _STEMS.index(token) + 1
     total, digit = 0, 0
     for char in token:
         if char.isascii() and char.isupper():
             return ord(char) - ord("A") + 1 if len(token) == 1 else None
         if char in _DIGITS:
             digit = _DIGITS[char]
-        elif char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
+        elif char in "十拾百":
+            total += (digit or 1) * (100 if char == "百" else 10)
             digit = 0
         else:
             return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from taskner.notices.dates import find_date
 from taskner.notices.drafts import read_heading
 from taskner.notices.fields import FLAT_ROW, Chunk, split_fields
-from taskner.notices.labels import UNIT_KINDS
+from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import (
     BULLETS,
@@ -128,7 +128,7 @@ class _Builder:
     def _continues_units(self, line: Line) -> bool:
         """A list of units that goes on in the next line."""
         node = self.current
-        if not node.fields or node.fields[-1].kind not in UNIT_KINDS:
+        if not node.fields or node.fields[-1].kind not in UNIT_KINDS or label_spans(line.text):
             return False
         last = node.fields[-1]
         before = self.text[last.end : line.start].rstrip()
@@ -155,6 +155,11 @@ class _Builder:
         if chunk.kind == "content" and chunk.label in _SCHEDULES and node.has_units and node.texts:
             node.texts.append(Chunk(chunk.start, chunk.end, "text", chunk.label))
             return
+        if chunk.kind == "content" and chunk.start == chunk.end:
+            return  # the words stand below
+        if chunk.kind == "content" and self._awaits_content(node):
+            node.texts.append(Chunk(chunk.start, chunk.end, "text", chunk.label))
+            return
         if chunk.kind == "content":
             self._add_paragraph(
                 Chunk(chunk.start, chunk.end, "text", chunk.label),
@@ -173,6 +178,16 @@ class _Builder:
         if node is self.root:
             node = self._push(Node(rank=PARAGRAPH_RANK, start=chunk.start))
         node.fields.append(chunk)
+
+    def _awaits_content(self, node: Node) -> bool:
+        """Whether an item has only a title and fields so far, as where units stand first."""
+        titles = [text for text in node.texts if not text.label]
+        if node is self.root or node.children or len(node.texts) > len(titles):
+            return False
+        if not titles:
+            return bool(node.fields)
+        title = self.text[titles[0].start : titles[-1].end]
+        return bool(node.fields) and len(titles) == 1 and is_heading(title)
 
     def _open_item(self, chunk: Chunk, numbering: Numbering) -> None:
         start = min(chunk.end, chunk.start + numbering.length)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from taskner.notices.organisations import (
     closer,
@@ -16,12 +15,12 @@ from taskner.notices.organisations import (
     is_opening,
     is_organisation,
 )
+from taskner.notices.unit_clauses import cut_clauses
 from taskner.notices.wording import load
 
 _HARD = "、,;/|。"
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 _JOINERS = re.compile(r"以及|和|及|与|会同|商(?![务业贸会行标])")
-_CLAUSE_END = ",;。"
 _LONGEST_NAME = 80  # longer pieces are sentences, never one name
 
 
@@ -64,7 +63,7 @@ def read_units(text: str, start: int, end: int) -> list[Named]:
         Organisations in order of printing, notes and placeholders left out.
     """
     named: list[Named] = []
-    for first, last, verb in _clauses(text, start, end):
+    for first, last, verb in cut_clauses(text, start, end):
         groups: list[list[_Piece]] = []
         for piece in _pieces(text, first, last):
             if groups and piece.before == " " and _goes_on(text, groups[-1], piece):
@@ -74,74 +73,6 @@ def read_units(text: str, start: int, end: int) -> list[Named]:
         for group in groups:
             named.extend(_name(text, group, verb))
     return named
-
-
-def _clauses(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
-    """Cut at commas and stops where a verb ends the clause; a clause without one borrows."""
-    cuts, depth, first = [], 0, start
-    for position in range(start, end):
-        char = text[position]
-        depth += (char in _OPEN) - (char in _CLOSE)
-        if char in _CLAUSE_END and depth <= 0:
-            cuts.append((first, position))
-            first = position + 1
-    cuts.append((first, end))
-    clauses: list[tuple[int, int, str | None]] = []
-    for first, last in cuts:
-        if not _RULE.fullmatch(text[first:last].strip()):
-            clauses.extend(_verbs(text, first, last))
-    verb = None
-    for index in range(len(clauses) - 1, -1, -1):
-        first, last, own = clauses[index]
-        verb = own or verb
-        clauses[index] = (first, last, verb)
-    return clauses
-
-
-# A clause of the list that says who leads: 排在首位的为牵头单位,下同.
-_RULE = re.compile(
-    r"(?:[排列居位]?(?:在|于)?|名单中)?(?:首位|第一位?|首个|最前面?|前列)的?[^,;]{0,6}"
-    r"(?:牵头|主办|主责|汇总|责任)(?:单位|部门)|下同"
-)
-
-
-@cache
-def _verb_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (verb["role"], re.compile(rf"(?:{verb['pattern']})$")) for verb in load("rules")["verb"]
-    )
-
-
-_INNER_LEAD = re.compile(r"(?:共同|分别|联合)?牵头(?:负责|督导|抓总|落实|组织)?(?:,|、|会同)?")
-_SHARE = re.compile(r"由([^由]{2,30}?)(?:负责|承担)[\u4e00-\u9fff]{2,10}")  # …负责资金筹措
-_TOGETHER = re.compile(r"会同")
-
-
-def _verbs(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    part = text[start:end]
-    if not part:
-        return []
-    inner = _INNER_LEAD.search(part)
-    if inner and inner.start() and inner.end() < len(part) and "(" not in part[: inner.start()]:
-        rest = _verbs(text, start + inner.end(), end)
-        return [(start, start + inner.start(), "lead"), *rest]
-    together = _TOGETHER.search(part)
-    if together and together.start():
-        rest = _verbs(text, start + together.end(), end)
-        return [
-            (start, start + together.start(), "lead"),
-            *((first, last, "support") for first, last, _role in rest),
-        ]
-    if share := _SHARE.fullmatch(part):
-        return [(start + share.start(1), start + share.end(1), "responsible")]
-    tail = max(0, len(part) - 24)
-    for role, verb in _verb_patterns():
-        match = verb.search(part, tail)
-        if match and match.start() < match.end():
-            return [(start, start + match.start(), role)]
-    return [(start, end, None)]
 
 
 def _pieces(text: str, start: int, end: int) -> list[_Piece]:
@@ -232,8 +163,11 @@ def _name(text: str, group: list[_Piece], verb: str | None) -> list[Named]:
     ]
 
 
+_LEADERS = re.compile("领导(?!小组|机构|机关|办)")  # 包村领导逐村包保: persons and what they do
+
+
 def _is_name(name: str) -> bool:
-    if len(name) > _LONGEST_NAME or is_clause(name):
+    if len(name) > _LONGEST_NAME or is_clause(name) or _LEADERS.search(name):
         return False
     return bool(name) and name not in load("organisations")["placeholders"] and not is_note(name)
 
