@@ -126,3 +126,34 @@ def test_a_counted_sheet_opens_a_task(printed, number):
 def test_leaders_are_no_units_and_notes_tell_who_leads(field, units):
     found = read_units(field, 0, len(field))
     assert " ".join(one.name + ("!" if one.verb == "lead" else "") for one in found) == units
+
+
+@pytest.mark.parametrize(
+    ("note", "shared"),
+    [
+        ("(2、3两项)", 2),
+        ("以上三项", 3),
+        ("(第1至3项)", 3),
+        ("(上面两个)", 2),
+        ("(1、3两项)", 1),  # not next to each other: the last alone, as if it said nothing
+    ],
+)
+def test_a_note_before_a_label_says_how_many_tasks_it_is_for(note, shared):
+    notice = read(
+        HEAD + "1.修路3公里。\n2.种树9亩。\n3.清淤8公里。\n"
+        f"{note}牵头单位:县林业局 配合单位:县交通局\n4.改厕9座。\n牵头单位:县住建局\n"
+    )
+    expected = [""] * (3 - shared) + ["县林业局主 县交通局配"] * shared + ["县住建局主"]
+    assert [names(task) for task in notice.tasks] == expected
+
+
+def test_units_that_are_the_same_as_above():
+    notice = read(
+        HEAD + "1.修路3公里。\n牵头单位:县交通局\n配合单位:各乡镇\n2.种树9亩。\n责任单位:同上\n"
+        "3.改厕9座。\n牵头单位:县住建局\n配合单位:同前\n"
+    )
+    assert [names(task) for task in notice.tasks] == [
+        "县交通局主 各乡镇配",
+        "县交通局主 各乡镇配",
+        "各乡镇配 县住建局主",
+    ]

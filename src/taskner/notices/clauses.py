@@ -142,3 +142,32 @@ _CALL = re.compile("由|均|以[上下]|上述|要(?!素)|必须|应当|认真|�
 
 def _reach(count: str | None) -> int:
     return (parse_count(count.replace("两", "二")) or 1) if count else 1
+
+
+_COVERED = re.compile(
+    r"\(?(?:(?:以上|上述|前述|前面?|上面)(?P<count>\d{1,2}|[二三四五六七八九十两]{1,2})"
+    r"|第?(?P<first>\d{1,3})(?P<sign>[—~至到-]+|(?:[、,和及]第?\d{1,3}){0,8}?[、,和及])第?(?P<last>\d{1,3})"
+    r"(?:[二三四五六七八九十两]{1,2})?)"
+    r"(?:项|条|个|件)(?:任务|工作|目标|指标|事项)?(?:均|都|的)?\)?"
+)
+_NUMBERS = re.compile(r"\d+")
+
+
+def covered_tasks(note: str) -> int | None:
+    """How many tasks, the last of them just above, a note before a label speaks of.
+
+    Args:
+        note: Folded words before the label: (7、8两项), 以上三项, 第4至6项.
+
+    Returns:
+        The number of tasks; None for other words and for tasks that do not follow each other.
+    """
+    match = _COVERED.fullmatch(note.strip())
+    if match is None:
+        return None
+    if match["count"]:
+        return _reach(match["count"])
+    first, last = int(match["first"]), int(match["last"])
+    listed = len(_NUMBERS.findall(match["sign"])) + 2
+    is_range = not any(mark in match["sign"] for mark in "、,和及")
+    return last - first + 1 if first < last and (is_range or listed == last - first + 1) else None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from taskner.notices.clauses import closing_sentence, is_verb_field
+from taskner.notices.clauses import closing_sentence, covered_tasks, is_verb_field
 from taskner.notices.labels import UNIT_KINDS, Kind, label_spans
 from taskner.notices.organisations import closes_more, unit_likeness
 
@@ -69,7 +69,7 @@ def split_fields(text: str, offset: int, *, in_flat_row: bool = False) -> list[C
         return list(_trimmed(text, 0, len(text), offset, "responsible"))
     if in_flat_row or FLAT_ROW.match(text):
         return _split_flat(text, chunks, offset)
-    return chunks
+    return _over_several(text, chunks, offset)
 
 
 def split_labelled(text: str, offset: int) -> list[Chunk]:
@@ -83,6 +83,16 @@ def split_labelled(text: str, offset: int) -> list[Chunk]:
         Its fields, and as text what no label opens.
     """
     return list(_split_labels(text, 0, len(text), offset, bracket=True))
+
+
+def _over_several(text: str, chunks: list[Chunk], offset: int) -> list[Chunk]:
+    """Fields behind a note that says how many tasks they are for: (7、8两项)牵头单位:甲局."""
+    if len(chunks) < 2 or chunks[0].kind != "text":  # noqa: PLR2004
+        return chunks
+    reach = covered_tasks(text[chunks[0].start - offset : chunks[0].end - offset])
+    if reach is None or chunks[1].kind not in UNIT_KINDS:
+        return chunks
+    return [replace(c, reach=reach) if c.kind in UNIT_KINDS else c for c in chunks[1:]]
 
 
 FLAT_ROW = re.compile(r"(\d{1,3})\s+(?=\S{4,})")

@@ -30,6 +30,7 @@ from taskner.notices.prose import (
     looks_ahead,
     opens_like_plan,
 )
+from taskner.notices.unit_cells import repeat_units
 from taskner.notices.wording import pattern
 
 _FIGURE = re.compile(r"\d")
@@ -265,10 +266,12 @@ class Splitter:
             leader=above.leader,
             fields=list(node.fields),
         )
+        if self.out.drafts:
+            repeat_units(draft, self.out.drafts[-1], self.text)
         for chunk in node.fields:
             if chunk.kind == "leader" and chunk.start < chunk.end:
                 draft.leader = ((chunk.start, chunk.end),)
-        own = {chunk.kind for chunk in node.fields} & UNIT_KINDS
+        own = {chunk.kind for chunk in draft.fields} & UNIT_KINDS
         for chunk in above.units:
             if not own or (chunk.kind == "lead" and not names_lead(node, self.text)):
                 draft.inherited.append(chunk)

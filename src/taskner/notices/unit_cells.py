@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taskner.notices.columns import UNIT_COLUMNS, Column
+from taskner.notices.drafts import Draft
 from taskner.notices.fields import Chunk, split_labelled
 from taskner.notices.labels import UNIT_KINDS, Kind
 from taskner.notices.lines import Line
 from taskner.notices.rows import Row
 
-_SAME = re.compile(r"[(\[]?(?:同上(?:一?[行栏项])?|同前)[)\]]?|[〃″]")
+_SAME = re.compile(r"[(\[]?(?:同上(?:一?[行栏项条单件])?|同前)[)\]]?|[〃″]")
 _PASSING = UNIT_COLUMNS | {"deadline", "leader"}
 
 
@@ -66,3 +67,25 @@ def cell_fields(lines: Sequence[Line], kind: Kind, title: str) -> list[Chunk]:
             else:
                 found.append(Chunk(part.start, part.end, kind, title))
     return found if labelled else whole
+
+
+def repeat_units(draft: Draft, before: Draft, text: str) -> None:
+    """Give a task whose fields of units say 同上 those of the task before it.
+
+    Args:
+        draft: The task. What it repeats becomes inherited.
+        before: The task before it.
+        text: Folded text of the document.
+    """
+    same = [
+        chunk
+        for chunk in draft.fields
+        if chunk.kind in UNIT_KINDS and _SAME.fullmatch(text[chunk.start : chunk.end])
+    ]
+    if not same:
+        return
+    draft.fields = [chunk for chunk in draft.fields if chunk not in same]
+    given = [chunk for chunk in (*before.inherited, *before.fields) if chunk.kind in UNIT_KINDS]
+    kinds = {chunk.kind for chunk in same}
+    alike = [chunk for chunk in given if chunk.kind in kinds]
+    draft.inherited += alike or ([] if draft.has_units else given)
