@@ -32,7 +32,7 @@ _LAST_OF_WORD = re.compile(
     r"新再又仅只须应要需能将已未计总余前后中间年月日和及与或开出入进做分缩向求保争改乡镇])[\u4e00-\u9fff]"
 )
 """One character between a metric and its number that is no word of its own (普|查620公里)."""
-_ADVERB = re.compile(r"(?:同口径|同比|环比|分别|年均|[均各的、,])$")
+_ADVERB = re.compile(r"(?:同口径|同比|环比|分别|双双|年均|[均各的、,])$")
 
 
 def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int, int]:

@@ -35,6 +35,9 @@ _ISSUED = re.compile(
 # 在去年改造N个的基础上: what was reached before, from which the task goes on.
 _REACHED = re.compile(r"在(?:[去上]年|前期|前[一两几]年|20\d\d年|已)[^,。;]*$")
 _GOES_ON = re.compile(r"[^,。;]{0,20}?基础上")
+_GIVEN = re.compile(r"\([^()]*已\s*(?:安排|下达|拨付|到位|投入|落实)[^(),。;\d]{0,8}$")
+"""Money that a bracket says is there already: (市财政已安排1.2亿元)."""
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _PHASE = re.compile(r"[一二三四五六七八九十]{1,2}期")
 _BOUND = re.compile(r"以[内上下]|左右|不(?:低于|高于|少于|超过)")
 _DIGIT = re.compile(r"\d")
@@ -94,9 +97,9 @@ def _may_be_target(document: Document, span: Span) -> bool:
     has_digit = _DIGIT.search(own) is not None
     is_idiom = not has_digit and not _BOUND.search(own) and parse_quantity(own) is None
     is_measure = not has_digit and before.endswith("(") and after.startswith(")")  # 到位资金(亿元)
-    if is_idiom or is_measure or _PHASE.fullmatch(own):
+    if is_idiom or is_measure or _PHASE.fullmatch(own) or _CLOCK.fullmatch(own):
         return False
-    if _is_start(before, after) or _ISSUED.search(before):
+    if _is_start(before, after) or _ISSUED.search(before) or _GIVEN.search(before):
         return False
     if _is_past(document, span) or (_IN_ALL.search(before) and _PLACES.search(own + after[:2])):
         return False

@@ -12,7 +12,7 @@ from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.organisations import is_person
 from taskner.notices.printing import print_content, print_pieces
-from taskner.notices.roles import Entry, Stated, assign_roles
+from taskner.notices.roles import Entry, Stated, assign_roles, sign_between
 from taskner.notices.units import read_units
 from taskner.types import Document, FieldName, LeadRule, Segment, Span, Task, Unit
 from taskner.values import canonical_unit
@@ -51,18 +51,19 @@ class NamedDraft:
         return kinds
 
 
-def read_draft(draft: Draft, text: str) -> NamedDraft:
+def read_draft(draft: Draft, text: str, *, parted: str = "") -> NamedDraft:
     """Read the units of a draft.
 
     Args:
         draft: The draft.
         text: Folded text of the document.
+        parted: The sign that stands between who leads and who supports, if one does.
 
     Returns:
         The draft with its units.
     """
     fields = (draft.fields, draft.inherited, draft.riders)
-    return NamedDraft(draft, *(tuple(_read(chunks, text)) for chunks in fields))
+    return NamedDraft(draft, *(tuple(_read(chunks, text, parted)) for chunks in fields))
 
 
 def build_task(
@@ -145,7 +146,7 @@ def _segments(draft: Draft, path: Sequence[str], copy: Copy) -> tuple[Segment, .
         name = "responsibility" if chunk.kind in UNIT_KINDS else _FIELDS.get(chunk.kind)
         if name is None or chunk.start >= chunk.end:
             continue
-        label = chunk.label or (_DEFAULT_LABEL if name == "responsibility" else "")
+        label = chunk.label.strip("—") or (_DEFAULT_LABEL if name == "responsibility" else "")
         segments.append(
             Segment(
                 start=chunk.start,
@@ -203,13 +204,18 @@ def _entries(named: NamedDraft) -> tuple[list[Entry], bool]:
     return [*entries, *added], bool(passed or outside)
 
 
-def _read(chunks: Sequence[Chunk], text: str) -> list[Entry]:
+def _read(chunks: Sequence[Chunk], text: str, parted: str) -> list[Entry]:
     entries: list[Entry] = []
     for chunk in chunks:
         if chunk.kind not in UNIT_KINDS:
             continue
-        units = read_units(text, chunk.start, chunk.end)
-        entries.extend(Entry(one, chunk.kind) for one in units if not _is_post(one.name))
+        sign = sign_between(text, chunk, parted)
+        stretches = [(chunk.start, chunk.end, chunk.kind)]
+        if sign is not None:
+            stretches = [(chunk.start, sign, "lead"), (sign + 1, chunk.end, "support")]
+        for start, end, kind in stretches:
+            units = read_units(text, start, end)
+            entries.extend(Entry(one, kind) for one in units if not _is_post(one.name))
     return entries
 
 

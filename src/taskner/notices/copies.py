@@ -34,6 +34,10 @@ _INNER = re.compile(r"[,、。;(]")
 _LONGEST_TITLE = 60
 _FULL = 0.8
 """Share of the widest line from which a line counts as full."""
+_USUAL = 0.9
+"""Share of the lines up to which a width is usual; wider ones stand out a little."""
+_LEAST_USUAL = 40
+"""Columns of the narrowest page whose usual width is believed."""
 _NEAR_FULL = 0.7
 """The same for a line that visibly stops inside a sentence, in a text known to be wrapped."""
 _MOST_COLUMNS = 120
@@ -190,6 +194,9 @@ def _wrap_gaps(text: str, lines: Sequence[_Printed]) -> Iterator[tuple[int, int]
     widest = max(widths, default=0)
     if widest > _MOST_COLUMNS:
         return
+    usual = sorted(widths)[int(_USUAL * len(widths))] if widths else 0
+    if usual >= max(_LEAST_USUAL, _FULL * widest):
+        widest = usual
     full = [width >= _FULL * widest for width in widths]
     near = [width >= _NEAR_FULL * widest for width in widths]
     open_ = [line.text[-1] not in _STOPS for line in shown]
@@ -203,7 +210,8 @@ def _wrap_gaps(text: str, lines: Sequence[_Printed]) -> Iterator[tuple[int, int]
         inside = near[index] and _breaks_off(line.text) and unit_likeness(following.text) < 1
         if not ((full[index] or inside) and open_[index]) or index + 1 in rows:
             continue
-        if text.count("\n", line.end, following.start) == 1 and _goes_on(following.text):
+        goes_on = _goes_on(following.text) or line.text.endswith("是")  # 后面的是 | 承办单位:…
+        if text.count("\n", line.end, following.start) == 1 and goes_on:
             yield line.end, following.start
 
 

@@ -7,10 +7,11 @@ A field is what a label (责任单位:…), a bracket ((A牵头,B配合)) or a s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from taskner.notices.clauses import closing_sentence, covered_tasks, is_verb_field
+from taskner.notices.dashes import LABEL, dashed_lists
 from taskner.notices.labels import UNIT_KINDS, Kind, label_spans
 from taskner.notices.organisations import closes_more, unit_likeness
 
@@ -93,6 +94,17 @@ def _over_several(text: str, chunks: list[Chunk], offset: int) -> list[Chunk]:
     if reach is None or chunks[1].kind not in UNIT_KINDS:
         return chunks
     return [replace(c, reach=reach) if c.kind in UNIT_KINDS else c for c in chunks[1:]]
+
+
+def names_units(texts: Iterable[str]) -> bool:
+    """Tell whether lines name units: once by a label, bracket or verb, or twice behind a dash."""
+    dashed = 0
+    for text in texts:
+        labels = [chunk.label for chunk in split_fields(text, 0) if chunk.kind in UNIT_KINDS]
+        dashed += labels.count(LABEL)
+        if dashed > 1 or len(labels) > labels.count(LABEL):
+            return True
+    return False
 
 
 FLAT_ROW = re.compile(r"(\d{1,3})\s+(?=\S{4,})")
@@ -219,10 +231,24 @@ def _field_end(part: str, start: int, stop: int) -> int:
 
 
 def _text(text: str, start: int, end: int, offset: int, *, bracket: bool) -> Iterator[Chunk]:
-    """Task text, with a closing sentence that names units cut off as a field."""
+    """Task text, with what names units at its end cut off as a field."""
     if bracket:
         yield from _trimmed(text, start, end, offset, "text")
         return
+    base = start
+    for one in dashed_lists(text[start:end]):
+        yield from _sentences(text, start, base + one.cut, offset)
+        kind: Kind = "verb" if one.verbs else "responsible"
+        yield from _trimmed(text, base + one.start, base + one.end, offset, kind, label=LABEL)
+        start = base + one.end
+    yield from _sentences(text, start, end, offset)
+
+
+_DASHES = "—–―─→"  # a dash before a label: …——牵头:甲局
+
+
+def _sentences(text: str, start: int, end: int, offset: int) -> Iterator[Chunk]:
+    """Task text, with a closing sentence that names units cut off as a field."""
     body = text[start:end]
     if body.rstrip().endswith(("(", "[", "【", "〔")):
         body = body.rstrip()[:-1]  # a bracket that was opened and never closed
@@ -231,7 +257,7 @@ def _text(text: str, start: int, end: int, offset: int, *, bracket: bool) -> Ite
     if sentence is None:
         tail, sentence = None, closing_sentence(body)
     cut = sentence.cut if sentence else len(body)
-    while cut and body[cut - 1].isspace():
+    while cut and (body[cut - 1].isspace() or body[cut - 1] in _DASHES):
         cut -= 1
     lead = len(body) - len(body.lstrip(" \t\n。;,)]】〕"))
     if lead < cut:

@@ -29,7 +29,7 @@ UNIT_KINDS: frozenset[str] = frozenset({"lead", "responsible", "support", "verb"
 
 _WINDOW = 34
 _SHORT_LABEL = 2
-_BEFORE_LABEL = re.compile(r"[\s。;,、!?()\[\]〔〕【】“”\"'|/.*★☆▲△●○◆■□]")
+_BEFORE_LABEL = re.compile(r"[\s。;,、!?()\[\]〔〕【】“”\"'|/.*★☆▲△●○◆■□—–―─→]")
 _LEVEL = "省市县区镇"
 _ADDRESSED = ("各", "关", "将", "请", "由", "报")
 
@@ -151,6 +151,8 @@ def _opens(text: str, start: int, name: str, kind: Kind) -> bool:
     before = text[start - 1 : start]
     if not before:
         return True
+    if text[:start].rstrip().endswith("是"):  # what stands behind a dash 是承办单位: no field
+        return False
     if kind == "content" or (kind == "ignored" and len(name) <= _SHORT_LABEL):
         return False
     if _BEFORE_LABEL.match(before):

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from taskner.notices.dashes import LABEL as DASH
 from taskner.notices.dates import find_date
 from taskner.notices.drafts import read_heading
 from taskner.notices.fields import FLAT_ROW, Chunk, split_fields
+from taskner.notices.inline_items import part_first_item
 from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import (
@@ -88,6 +90,7 @@ class _Builder:
         self.text = text
         self.has_fields = has_fields
         self.root = Node(rank=-1.0)
+        self.dashed = False  # whether units close their tasks behind a dash
         self.leads_in: bool | None = None  # whether leaders are printed above their tasks
         self.leader: Chunk | None = None  # a leader printed above the task to come
         self.stack = [self.root]
@@ -103,7 +106,8 @@ class _Builder:
         """
         if not signs and self._continues_units(line):
             return
-        for chunk in split_fields(line.text, line.start, in_flat_row=self._in_flat_row()):
+        chunks = split_fields(line.text, line.start, in_flat_row=self._in_flat_row())
+        for chunk in part_first_item(chunks, self.text):
             if chunk.kind != "text":
                 self._add_field(chunk)
                 continue
@@ -177,6 +181,9 @@ class _Builder:
             return
         if node is self.root:
             node = self._push(Node(rank=PARAGRAPH_RANK, start=chunk.start))
+        if chunk.label == DASH:
+            self.dashed = True
+            node.heading = False  # what it closes is a task, however short
         node.fields.append(chunk)
 
     def _awaits_content(self, node: Node) -> bool:
@@ -225,6 +232,9 @@ class _Builder:
         if self.has_fields and node.number and not node.has_units:
             node.texts.append(chunk)
             return
+        if self.dashed and self._runs_on(node):
+            node.texts.append(chunk)
+            return
         if self.has_fields and node.has_units and node.heading and len(node.texts) > 1:
             self._split_heading(node)
         paragraph = Node(rank=PARAGRAPH_RANK, start=chunk.start, texts=[chunk])
@@ -234,6 +244,11 @@ class _Builder:
             self.stack.append(paragraph)
             return
         self._push(paragraph)
+
+    def _runs_on(self, node: Node) -> bool:
+        """Whether a task that its dash has not closed breaks off at the end of a line."""
+        open_ = node.rank == PARAGRAPH_RANK and node.texts and not (node.bullet or node.has_units)
+        return bool(open_) and self.text[node.texts[-1].end - 1] not in "。!?:"
 
     def _part_rank(self) -> float:
         """A heading without number parts the document, or the section 一、 it stands in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from taskner.notices.annexes import Part, find_parts, whole_parts
@@ -54,11 +54,11 @@ def parse_notice(document: Document) -> Notice:
     carried = letter  # a rule stated before the first annex holds for all of them
     for read in reads:
         stated = stated_rule([read.part.head, *(line.text for line in read.part.lines)])
-        stated = stated if stated.rule else carried
+        stated = stated if stated.rule or stated.parted else carried
         reach = [one for one in riders if one.start < letter_end or _is_in(read.part, one)]
-        named = _in_order(read.found, text, reach)
+        named = _in_order(read.found, text, reach, stated)
         if stated.rule is None and any(one.has_marks for one in named):
-            stated = Stated(rule="marked")
+            stated = replace(stated, rule="marked")
         carried = stated if stated.onward or read.part.letter else carried
         built, kinds = _build(named, document, copy, read.part.id, stated, after=tasks)
         tasks.extend(built)
@@ -106,10 +106,10 @@ def _is_in(part: Part, rider: Chunk) -> bool:
     return bool(part.lines) and part.start <= rider.start < part.lines[-1].end
 
 
-def _in_order(found: Found, text: str, riders: Sequence[Chunk]) -> list[NamedDraft]:
+def _in_order(found: Found, text: str, riders: Sequence[Chunk], stated: Stated) -> list[NamedDraft]:
     drafts = sorted(found.drafts, key=lambda draft: draft.content[0].start)
     add_riders(drafts, riders)
-    return [read_draft(draft, text) for draft in drafts]
+    return [read_draft(draft, text, parted=stated.parted) for draft in drafts]
 
 
 def _build(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -12,12 +12,11 @@ from taskner.notices.annexes import LONGEST_LETTER, Part
 from taskner.notices.columns import classify, lists_contacts, with_caption
 from taskner.notices.drafts import Draft, read_heading
 from taskner.notices.dumps import starts_above, whole_cells
-from taskner.notices.fields import split_fields
+from taskner.notices.fields import names_units
 from taskner.notices.glued import find_glued
 from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
 from taskner.notices.header import is_document_number
 from taskner.notices.header_runs import find_next_run, find_run
-from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.lines import Line, make_line
 from taskner.notices.numbering import parse_numbering
 from taskner.notices.outline import build_outline, is_heading, says_amount
@@ -115,7 +114,7 @@ def _without_explanations(lines: Sequence[Line]) -> tuple[list[Line], bool]:
             if pattern("prose", "instructions").search(line.text):
                 skipping = index + 1 < len(lines)
                 continue
-        skipping = skipping and bool(parse_numbering(line.text)) and not _has_fields([line.text])
+        skipping = skipping and bool(parse_numbering(line.text)) and not names_units([line.text])
         if not skipping:
             kept.append(line)
     return kept, len(kept) < len(lines)
@@ -135,7 +134,7 @@ def _without_names(lines: Sequence[Line]) -> list[Line]:
         opening = _NAMES.match(line.text)
         numbering = parse_numbering(line.text[opening.end() - 1 :] if opening else line.text)
         follows = named and numbering and numbering.value == named + 1
-        if numbering and (opening or follows) and not _has_fields([line.text]):
+        if numbering and (opening or follows) and not names_units([line.text]):
             named = numbering.value
             continue
         named = 0
@@ -185,7 +184,7 @@ def _is_note(text: str) -> bool:
     if _NOTE.match(text):
         return True
     notes = pattern("prose", "reporting").match(text) or _OTHER_NOTE.match(text)
-    return bool(notes or is_rule_note(text)) and not _has_fields([text])
+    return bool(notes or is_rule_note(text)) and not names_units([text])
 
 
 def _read_text(
@@ -260,7 +259,7 @@ _MENU_WORD = 4
 def _read_outline(
     lines: Sequence[Line], text: str, part: Part, found: Found, *, leads_in: bool
 ) -> None:
-    has_fields = _has_fields(line.text for line in lines)
+    has_fields = names_units(line.text for line in lines)
     if not lines or (not has_fields and not _may_be_plan(lines, part, found, leads_in=leads_in)):
         return
     if not has_fields and is_bulletin(fold(part.title or "")):
@@ -293,7 +292,3 @@ def _may_be_plan(lines: Sequence[Line], part: Part, found: Found, *, leads_in: b
 
 
 _LONG_PARAGRAPH = 60
-
-
-def _has_fields(texts: Iterator[str] | Sequence[str]) -> bool:
-    return any(chunk.kind in UNIT_KINDS for one in texts for chunk in split_fields(one, 0))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from taskner.notices.fields import Chunk
 from taskner.notices.units import Named
-from taskner.notices.wording import load
+from taskner.notices.wording import load, pattern
 from taskner.types import LeadRule, Role
 
 
@@ -16,12 +17,14 @@ from taskner.types import LeadRule, Role
 class Stated:
     """What the text says about leading: a rule, or that its mark was lost.
 
-    ``onward`` tells that the rule holds for later annexes too (下同, or the cover letter).
+    ``onward`` tells that the rule holds for later annexes too (下同, or the cover letter),
+    ``parted`` is the sign before which those stand that lead: 分号前牵头、分号后配合.
     """
 
     rule: LeadRule | None = None
     lost: bool = False
     onward: bool = False
+    parted: str = ""
 
 
 @cache
@@ -44,18 +47,52 @@ def stated_rule(texts: Iterable[str]) -> Stated:
         The first rule stated; an empty one when there is none.
     """
     words = _hint()
-    for text in texts:
+    parted = ""
+    for printed in texts:
+        text = "".join(printed.split())  # a line may end inside a word
         if not words.search(text):
             continue
-        for name, pattern in _rules():
-            match = pattern.search(text)
+        parted = parted or _sign(text)
+        for name, rule in _rules():
+            match = rule.search(text)
             if match is None:
                 continue
             onward = "下同" in text[match.start() : match.end() + 12]
             if name == "lost":
                 return Stated(rule="unknown", lost=True, onward=onward)
-            return Stated(rule=_NAMES[name], onward=onward)
-    return Stated()
+            return Stated(rule=_NAMES[name], onward=onward, parted=parted)
+    return Stated(parted=parted)
+
+
+def _sign(text: str) -> str:
+    """The sign before which a sentence says that those stand who lead."""
+    match = pattern("rules", "parted").search(text)
+    if match is None:
+        return ""
+    named = next(group for group in match.groups() if group)
+    signs: dict[str, str] = load("rules")["signs"]
+    return signs.get(named, named)
+
+
+def sign_between(text: str, chunk: Chunk, parted: str) -> int | None:
+    """Find the sign between who leads and who supports in a field of both.
+
+    Args:
+        text: Folded text of the document.
+        chunk: A field of units.
+        parted: The sign, or nothing.
+
+    Returns:
+        Where the first one outside brackets stands; None when there is none.
+    """
+    if not parted or chunk.kind != "responsible":
+        return None
+    depth = 0
+    for at in range(chunk.start, chunk.end):
+        depth += (text[at] in "([〔【") - (text[at] in ")]〕】")
+        if text[at] == parted and depth == 0:
+            return at
+    return None
 
 
 _NAMES: dict[str, LeadRule] = {"marked": "marked", "first": "first", "all": "all"}

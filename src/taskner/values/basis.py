@@ -41,6 +41,8 @@ _CLAUSE_BREAK = re.compile("[,:、()]")
 _AIM = re.compile(any_of(_AIMS))
 _ADVERB_END = re.compile(f"(?:{any_of(_LISTS['adverbs'])}|{BEFORE_PATTERN})$")
 _TOUCHING_END = re.compile(f"({any_of(_TOUCHING)})$")
+_SHORT_END = re.compile("(?<![新净激])([增降减])$")  # 投资增4%, 能耗降3%, not 新增
+_SHORT: dict[str, Basis] = {"增": "rise", "降": "fall", "减": "fall"}
 _GROWTH_END = re.compile(f"({any_of(_LISTS['growth'])})(?:{any_of(_LISTS['after_growth'])})$")
 _JOINT_END = re.compile(
     f"(?:{any_of(_LISTS['joints'])})(?:{any_of(_LISTS['after_joint'])}){{0,2}}$"
@@ -135,7 +137,8 @@ def _from_touching(context: str, measure: str) -> Basis | None:
     """Read a verb that touches the number; a weak one before a count gives a level."""
     match = _TOUCHING_END.search(context) or _GROWTH_END.search(context)
     if match is None:
-        return None
+        short = _SHORT_END.search(context) if measure == "%" else None
+        return _SHORT[short.group(1)] if short else None
     basis, strong = _TOUCHING[match.group(1)]
     return basis if strong or measure not in SETS else "level"
 
