@@ -1,13 +1,51 @@
-"""What a node of the tree of items says: its words, whether it names units and who leads."""
+"""A node of the tree of items, and what it says: its words, its units and who leads."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from taskner.notices.drafts import read_heading
-from taskner.notices.outline import Node
+from taskner.notices.fields import Chunk
+from taskner.notices.labels import UNIT_KINDS
+from taskner.notices.numbering import Numbering
 
 _LEADS = re.compile("牵头|主办|主责")
+_MAX_HEADING = 45
+_STOP = re.compile(r"[。;!?]")
+_AMOUNT = re.compile(
+    r"\d+(?:\.\d+)?(?:[%万亿]|[个家项条户套座处所名人件场公亩吨米辆张支部])|以上|左右"
+)
+
+
+@dataclass(slots=True)
+class Node:
+    """An item, heading or paragraph: its texts, its fields and what stands under it."""
+
+    rank: float
+    number: Numbering | None = None
+    start: int = 0
+    texts: list[Chunk] = field(default_factory=list)
+    fields: list[Chunk] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    heading: bool = False  # its first text reads like a heading
+    bullet: bool = False
+    label: tuple[int, int] = (0, 0)  # the heading as printed, with its number
+
+    @property
+    def has_units(self) -> bool:
+        """Whether a field of its own names units."""
+        return any(chunk.kind in UNIT_KINDS for chunk in self.fields)
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a line reads like a heading: short, no stop, no amount."""
+    return len(text) <= _MAX_HEADING and not _STOP.search(text)
+
+
+def says_amount(text: str) -> bool:
+    """Tell whether a line sets an amount, as a sentence does that was cut at a line's end."""
+    return _AMOUNT.search(text) is not None
 
 
 def first_text(node: Node, text: str) -> str:

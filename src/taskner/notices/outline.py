@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from taskner.notices.dashes import LABEL as DASH
 from taskner.notices.dates import find_date
@@ -13,6 +12,7 @@ from taskner.notices.fields import FLAT_ROW, Chunk, split_fields
 from taskner.notices.inline_items import part_first_item
 from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
+from taskner.notices.nodes import Node, is_heading
 from taskner.notices.numbering import (
     BULLETS,
     INNER_PART_RANK,
@@ -26,42 +26,7 @@ from taskner.notices.numbering import (
 from taskner.notices.organisations import is_complete, is_person, unit_likeness
 from taskner.notices.prose import is_part_heading
 
-_MAX_HEADING = 45
-_STOP = re.compile(r"[。;!?]")
-_AMOUNT = re.compile(
-    r"\d+(?:\.\d+)?(?:[%万亿]|[个家项条户套座处所名人件场公亩吨米辆张支部])|以上|左右"
-)
 _ITEM_RANK = 3.0
-
-
-@dataclass(slots=True)
-class Node:
-    """An item, heading or paragraph: its texts, its fields and what stands under it."""
-
-    rank: float
-    number: Numbering | None = None
-    start: int = 0
-    texts: list[Chunk] = field(default_factory=list)
-    fields: list[Chunk] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
-    heading: bool = False  # its first text reads like a heading
-    bullet: bool = False
-    label: tuple[int, int] = (0, 0)  # the heading as printed, with its number
-
-    @property
-    def has_units(self) -> bool:
-        """Whether a field of its own names units."""
-        return any(chunk.kind in UNIT_KINDS for chunk in self.fields)
-
-
-def is_heading(text: str) -> bool:
-    """Tell whether a line reads like a heading: short, no stop, no amount."""
-    return len(text) <= _MAX_HEADING and not _STOP.search(text)
-
-
-def says_amount(text: str) -> bool:
-    """Tell whether a line sets an amount, as a sentence does that was cut at a line's end."""
-    return _AMOUNT.search(text) is not None
 
 
 def build_outline(lines: Sequence[Line], text: str, *, has_fields: bool) -> Node:

@@ -18,8 +18,9 @@ from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
 from taskner.notices.header import is_document_number
 from taskner.notices.header_runs import find_next_run, find_run
 from taskner.notices.lines import Line, make_line
+from taskner.notices.nodes import is_heading, says_amount
 from taskner.notices.numbering import parse_numbering
-from taskner.notices.outline import build_outline, is_heading, says_amount
+from taskner.notices.outline import build_outline
 from taskner.notices.page import is_furniture
 from taskner.notices.prose import is_bulletin, is_part_heading, opens_next_steps
 from taskner.notices.roles import is_rule_note

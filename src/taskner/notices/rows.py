@@ -16,9 +16,9 @@ from taskner.notices.cell_looks import SHORT, Look, look_at
 from taskner.notices.columns import UNIT_COLUMNS, Column
 from taskner.notices.figures import goes_on, is_figure, is_measure, row_starts
 from taskner.notices.lines import Line
+from taskner.notices.nodes import says_amount
 from taskner.notices.numbering import bare_number
 from taskner.notices.organisations import is_name_stump, unit_likeness
-from taskner.notices.outline import says_amount
 
 
 @dataclass(slots=True)

@@ -9,16 +9,18 @@ from taskner.notices.drafts import Draft, Printed, read_heading
 from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.nodes import (
+    Node,
     first_text,
+    is_heading,
     label_of,
     lead_themselves,
     names_lead,
     names_leader,
     names_units,
+    says_amount,
 )
 from taskner.notices.numbering import PARAGRAPH_RANK
 from taskner.notices.organisations import unit_likeness
-from taskner.notices.outline import Node, is_heading, says_amount
 from taskner.notices.prose import (
     is_aside,
     is_closing,

@@ -8,8 +8,8 @@ from taskner.notices.columns import UNIT_COLUMNS, Column
 from taskner.notices.fields import split_fields
 from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
+from taskner.notices.nodes import is_heading
 from taskner.notices.numbering import bare_number, parse_numbering
-from taskner.notices.outline import is_heading
 
 _SECTION = 2.0
 _ITEM_RANK = 3.0
