@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from taskner.notices.numbering import parse_count
@@ -12,6 +12,7 @@ from taskner.notices.wording import load
 
 _LONGEST = 800
 _EDGES = " \t;,。:\n"
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _FIRST_NAME = re.compile(r"[、,;\s]|牵头|会同")
 
 
@@ -32,6 +33,7 @@ def is_verb_field(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
+    text = _BLANK.sub("", text)  # a line end may part a verb too: 按职责分工负 责
     match = _verb_end().search(text, max(0, len(text) - 24))
     if match is None or match.start() == 0:
         return False
@@ -41,13 +43,16 @@ def is_verb_field(text: str) -> bool:
     return is_organisation(head) or (head.startswith(("各", "有关", "相关")) and len(head) > 1)
 
 
+_NUMBERED_ITEMS = r"第\d{1,3}(?:[、,和及至—~-]+第?\d{1,3})*[项条]"
 _BY = re.compile(
-    r"(?:(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?|该|此|本)(?:项|条|个)?"
-    r"(?:目标|任务|工作|事项)*(?:均|都)?)?由([^。;:]{2,200}?)[。;]?$"
+    r"(?:(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?|该|此|本)"
+    r"(?:项|条|个|章|节|部分|板块)?(?:各项|各|所有)?(?:目标|任务|工作|事项)*(?:均|都)?"
+    rf"|(?P<items>{_NUMBERED_ITEMS})(?:目标|任务|工作|事项)*(?:均|都)?)?由([^。;:]{{2,200}}?)[。;]?$"
 )
 _THEN_BY = re.compile(r",由([^。;:由]{2,160}?)[。;]?$")  # the sentence's last clauses
 _IS = re.compile(
-    r"(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?(?:项|条|个)?|该|此|本|上述)?"
+    r"(?:(?:以上|上述|前述|前)(\d{1,2}|[二三四五六七八九十两]{1,2})?(?:项|条|个)?|该|此|本|上述"
+    rf"|(?P<items>{_NUMBERED_ITEMS}))?"
     r"(?:项)?(?:目标|任务|工作|指标)*(?:的)?(?:责任单位|牵头单位|主办单位|责任部门)(?:均|都)?"
     r"(?:为|是)([^。;:]{2,160})[。;]?$"
 )
@@ -55,12 +60,16 @@ _IS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A last sentence that names units: where it begins, its units, how many tasks it covers."""
+    """A last sentence that names units: where it begins, its units, which tasks it covers.
+
+    They are the last ones, as many as ``reach``, or those numbered ``items``.
+    """
 
     cut: int
     start: int
     end: int
     reach: int = 1
+    items: tuple[int, ...] = ()
 
 
 def closing_sentence(body: str) -> Closing | None:
@@ -83,19 +92,59 @@ def closing_sentence(body: str) -> Closing | None:
     blank = len(tail[start:]) - len(tail[start:].lstrip())
     last = tail[start + blank :]
     base = tail_start + start
-    match = _BY.match(last)
-    if match and is_verb_field(match[2]):
-        first = base + blank + match.start(2)
-        return Closing(base, first, base + blank + match.end(2), _reach(match[1]))
+    if shared := shared_duty(last):
+        return replace(
+            shared, cut=base, start=base + blank + shared.start, end=base + blank + shared.end
+        )
     inner = _THEN_BY.search(last)
     if inner and is_verb_field(inner[1]):
         cut = base + blank + inner.start()
         return Closing(cut, base + blank + inner.start(1), base + blank + inner.end(1))
-    match = _IS.match(last)
-    if match and unit_likeness(match[2]) > 0:
-        first = base + blank + match.start(2)
-        return Closing(base, first, base + blank + match.end(2), _reach(match[1]))
     return _duties(body)
+
+
+def shared_duty(sentence: str) -> Closing | None:
+    """Read a sentence or bracket that says by its subject which tasks its units answer for.
+
+    Args:
+        sentence: Folded text of 以上4项责任单位均为甲局。 or 第3、4项由甲局牵头,乙局配合.
+
+    Returns:
+        The units and the tasks, or None; 由甲局负责 alone is of the task it closes.
+    """
+    match = _BY.match(sentence)
+    if match is None or not is_verb_field(match[3]):
+        match = _IS.match(sentence)
+        if match is None or unit_likeness(match[3]) == 0:
+            return None
+    return Closing(0, *match.span(3), _reach(match[1]), _item_numbers(match["items"]))
+
+
+def addition(text: str) -> int:
+    """Count the characters that say that the units behind them join others: 另增加.
+
+    Args:
+        text: Folded content of a bracket, or a sentence.
+
+    Returns:
+        How many stand in front of the first name or label; 0 where nothing is added.
+    """
+    match = _ADDS.match(text)
+    return match.end() if match else 0
+
+
+_ADDS = re.compile(
+    r"\s*(?:[本该此]项?(?:任务|工作|事项)?)?(?:(?:配合|参与|协办|责任)(?:单位|部门))?(?:同时|另|再|还|并)?行?"
+    r"(?:增\s?加|增\s?列|增补|增设|加列|另加|另增|另由|另请)(?!的)由?(?:以下)?:?\s*"
+)
+
+
+def _item_numbers(printed: str | None) -> tuple[int, ...]:
+    """The numbers of 第3、4项, or of 第3至5项."""
+    numbers = [int(number) for number in re.findall(r"\d+", printed or "")]
+    if len(numbers) == 2 and re.search("[至—~-]", printed or ""):  # noqa: PLR2004
+        return tuple(range(numbers[0], numbers[1] + 1))
+    return tuple(numbers)
 
 
 _LONGEST_SENTENCE = 200
@@ -118,7 +167,7 @@ def _duties(body: str) -> Closing | None:
     return None
 
 
-_DOES = re.compile("由|单位|部门|牵头|负责|落实")
+_DOES = re.compile("由|单位|部门|牵头|负责|落实|增加")
 
 
 def says_duties(sentence: str) -> bool:

@@ -102,7 +102,9 @@ def read_copy(document: Document) -> Copy:
     text = with_usual_labels(text, cells)
     lines = list(_lines(text, cells))
     _mark_furniture(lines)
-    gaps = _joined([*_page_gaps(text, lines), *_wrap_gaps(text, lines)])
+    gaps = _joined(
+        [*_page_gaps(text, lines), *_wrap_gaps(text, lines), *_bracket_gaps(text, lines)]
+    )
     out, position = [], 0
     for start, end in gaps:
         out += [text[position:start], " " * (end - start)]
@@ -213,6 +215,34 @@ def _wrap_gaps(text: str, lines: Sequence[_Printed]) -> Iterator[tuple[int, int]
         goes_on = _goes_on(following.text) or line.text.endswith("是")  # 后面的是 | 承办单位:…
         if text.count("\n", line.end, following.start) == 1 and goes_on:
             yield line.end, following.start
+
+
+def _bracket_gaps(text: str, lines: Sequence[_Printed]) -> Iterator[tuple[int, int]]:
+    """Line ends inside a bracket that a line below closes: (牵头单位:甲局、乙 | 局)."""
+    shown = [line for line in lines if not line.furniture]
+    for index, line in enumerate(shown):
+        depth, ends = _n_unclosed(line.text), []
+        for above, below in pairwise(shown[index : index + 1 + _MOST_BELOW] if depth else ()):
+            joins = text.count("\n", above.end, below.start) == 1 and _goes_on(below.text)
+            if not joins or "|" in above.text:
+                break
+            ends.append((above.end, below.start))
+            depth += sum(map(below.text.count, _BRACKETS)) - sum(map(below.text.count, _CLOSED))
+            if depth <= 0:
+                yield from ends
+                break
+
+
+_BRACKETS, _CLOSED = "([〔【", ")]〕】"
+_MOST_BELOW = 3
+"""Lines on which a bracket goes on."""
+
+
+def _n_unclosed(line: str) -> int:
+    depth = 0
+    for char in line:
+        depth = max(0, depth + (char in _BRACKETS) - (char in _CLOSED))
+    return depth
 
 
 def _counted(lines: Sequence[_Printed]) -> set[int]:

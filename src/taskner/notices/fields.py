@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from taskner.notices.clauses import closing_sentence, covered_tasks, is_verb_field
+from taskner.notices.brackets import covers_others, responsible_brackets, time_tail, time_tails
+from taskner.notices.clauses import (
+    Closing,
+    addition,
+    closing_sentence,
+    covered_tasks,
+    is_verb_field,
+    shared_duty,
+)
 from taskner.notices.dashes import LABEL, dashed_lists
 from taskner.notices.labels import UNIT_KINDS, Kind, label_spans
 from taskner.notices.organisations import closes_more, unit_likeness
@@ -20,9 +28,10 @@ from taskner.notices.organisations import closes_more, unit_likeness
 class Chunk:
     """A stretch of a line: task text or one field, with the label printed before it.
 
-    ``reach`` is how many tasks back a sentence covers (以上4项责任单位均为…). ``due`` is where
-    the title of its column says when, ``measure`` what it counts in, and ``joins`` tells that the
-    next chunk speaks of it.
+    ``reach`` is how many tasks back a sentence covers (以上4项责任单位均为…), ``items`` the numbers
+    of those it names (第3、4项由…), and ``adds`` tells that its units join those of a heading
+    (增加乙局配合). ``due`` is where the title of its column says when, ``measure`` what it counts
+    in, and ``joins`` tells that the next chunk speaks of it.
     """
 
     start: int
@@ -33,11 +42,10 @@ class Chunk:
     due: tuple[int, int] | None = None
     joins: bool = False
     measure: str = ""
+    items: tuple[int, ...] = ()
+    adds: bool = False
 
 
-_OPEN, _CLOSE = "([〔【", ")]〕】"
-_PAIRS = dict(zip(_CLOSE, _OPEN, strict=True))
-_MAX_BRACKET = 800
 _NEXT_ITEM = re.compile(
     r"(?<=[\s。;)局委办部院会厅团司心府道镇区县市])"
     r"(?:\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
@@ -61,7 +69,7 @@ def split_fields(text: str, offset: int, *, in_flat_row: bool = False) -> list[C
         return [Chunk(offset, offset + len(text), "text")]
     chunks: list[Chunk] = []
     position = 0
-    for start, end in _responsible_brackets(text):
+    for start, end in responsible_brackets(text):
         chunks.extend(_split_labels(text, position, start, offset))
         chunks.extend(_split_bracket(text, start + 1, end - 1, offset))
         position = end
@@ -107,8 +115,8 @@ def names_units(texts: Iterable[str]) -> bool:
     return False
 
 
-FLAT_ROW = re.compile(r"(\d{1,3})\s+(?=\S{4,})")
-"""A table row flattened with blanks: its number, then its content."""
+FLAT_ROW = re.compile(r"(\d{1,3})\s+(?![年月日])(?=\S{4,})")
+"""A table row flattened with blanks: its number, then its content (no date: 6 月底前)."""
 _FLAT_TAIL = re.compile(r"(?<=[。.;])\s+(\S[^。;]{1,200})$")
 
 
@@ -122,7 +130,7 @@ def _split_flat(text: str, chunks: list[Chunk], offset: int) -> list[Chunk]:
     if match is None:
         return chunks
     start, end = low + match.start(1), only.end - offset
-    time = _time_tail(text[start:end])
+    time = time_tail(text[start:end])
     if unit_likeness(text[start : start + time.start()] if time else match[1]) < 1:
         return chunks
     units = start + time.start() if time else end
@@ -133,69 +141,14 @@ def _split_flat(text: str, chunks: list[Chunk], offset: int) -> list[Chunk]:
     ]
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Outermost bracket pairs, unbalanced ones skipped."""
-    stack: list[int] = []
-    for match in re.finditer(r"[()\[\]〔〕【】]", text):
-        position, char = match.start(), match[0]
-        if stack and position - stack[0] > _MAX_BRACKET:
-            stack.clear()
-        if char in _OPEN:
-            stack.append(position)
-        elif stack and text[stack[-1]] == _PAIRS[char]:
-            start = stack.pop()
-            if not stack:
-                yield start, position + 1
-
-
-_TIME_TAIL = re.compile(
-    r"[,;\s]\s*((?:(?:20)?\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|份)?|[一二三四]季度末?|上半年|下半年|"
-    r"年底|年内|全年)(?:以?前)?|长期坚持|持续推进|常态化推进|立即实施)"
-    r"(?:全部|全面)?(?:完成|落实|建成|投用|启动|开工|完工|竣工|取得[^,。;]{0,6}(?:成效|进展|成果))?\s*[。;]?$"
-)
-"""When, as the last clause of a bracket says it: (A牵头,B配合,12月底前完成)."""
-
-
-def _time_tails(text: str) -> list[re.Match[str]]:
-    """The clauses at the end that say when, the last first: 6月底前开工,11月底前完工."""
-    tails: list[re.Match[str]] = []
-    while tail := _time_tail(text):
-        tails.append(tail)
-        text = text[: tail.start()]
-    return tails
-
-
-def _time_tail(text: str) -> re.Match[str] | None:
-    return _TIME_TAIL.search(text, max(0, len(text) - 30))
-
-
-def _responsible_brackets(text: str) -> Iterator[tuple[int, int]]:
-    for start, end in _brackets(text):
-        inner = text[start + 1 : end - 1]
-        tails = _time_tails(inner)
-        inner = inner[: tails[-1].start()] if tails else inner
-        if any(label[0] in UNIT_KINDS | {"leader"} for _s, _e, label in label_spans(inner)):
-            before = text[max(0, start - 8) : start].rstrip()
-            if end - start > _SHORTEST and not before.endswith((":", "、")):
-                yield start, end
-        elif is_verb_field(inner) or (
-            _NOTHING.match(text, end) and start and text[start - 1] in "。;" and _is_list(inner)
-        ):
-            yield start, end
-
-
-_SHORTEST = 7
-_NOTHING = re.compile(r"[ 。;]{0,8}$")
-
-
-def _is_list(inner: str) -> bool:
-    return unit_likeness(inner) == 1
-
-
 def _split_bracket(text: str, start: int, end: int, offset: int) -> Iterator[Chunk]:
-    for tail in _time_tails(text[start:end]):
+    for tail in time_tails(text[start:end]):
         yield from _trimmed(text, start + tail.start(1), start + tail.end(1), offset, "deadline")
         end = start + tail.start()
+    if n_added := addition(text[start:end]):
+        for chunk in _split_bracket(text, start + n_added, end, offset):
+            yield replace(chunk, adds=True)
+        return
     if label_spans(text[start:end]):
         for chunk in _split_labels(text, start, end, offset, bracket=True):
             if chunk.kind != "text":
@@ -203,7 +156,14 @@ def _split_bracket(text: str, start: int, end: int, offset: int) -> Iterator[Chu
             elif is_verb_field(text[chunk.start - offset : chunk.end - offset]):
                 yield Chunk(chunk.start, chunk.end, "verb")
         return
+    if covers_others(text[start:end]) and (shared := shared_duty(text[start:end])):
+        yield _of_others(shared, offset + start)
+        return
     yield from _trimmed(text, start, end, offset, "verb")
+
+
+def _of_others(said: Closing, base: int) -> Chunk:
+    return Chunk(base + said.start, base + said.end, "verb", "", said.reach, items=said.items)
 
 
 def _split_labels(
@@ -252,7 +212,7 @@ def _sentences(text: str, start: int, end: int, offset: int) -> Iterator[Chunk]:
     body = text[start:end]
     if body.rstrip().endswith(("(", "[", "【", "〔")):
         body = body.rstrip()[:-1]  # a bracket that was opened and never closed
-    tail = _time_tail(body)
+    tail = time_tail(body)
     sentence = closing_sentence(body[: tail.start()]) if tail else None
     if sentence is None:
         tail, sentence = None, closing_sentence(body)
@@ -264,7 +224,9 @@ def _sentences(text: str, start: int, end: int, offset: int) -> Iterator[Chunk]:
         yield Chunk(offset + start + lead, offset + start + cut, "text")
     if sentence:
         base = offset + start
-        yield Chunk(base + sentence.start, base + sentence.end, "verb", "", sentence.reach)
+        said = _of_others(sentence, base)
+        n_added = addition(text[said.start - offset : said.end - offset])
+        yield replace(said, start=said.start + n_added, adds=n_added > 0)
         if tail:
             yield Chunk(base + tail.start(1), base + tail.end(1), "deadline")
 

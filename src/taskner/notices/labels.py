@@ -120,7 +120,12 @@ def _printed_labels(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
     return found
 
 
-_SPELLED = re.compile(r"(?:^|(?<=[,;。(\[〔【]))\s*([\u4e00-\u9fff]{4,8}?)(?:为|是)([^,;。:]+)")
+_SPELLED = re.compile(
+    r"(?:^|(?<=[,;。(\[〔【]))\s*"
+    r"(?P<subject>(?:(?:[本该此]|以下|下列)(?:章|节|部分|板块|领域|方面|类)|[本该此][项条]|各|所有)(?:各|所有)?(?:项|条)?"
+    r"(?:目标|任务|工作|事项|指标)*的?)?"
+    r"(?P<label>[\u4e00-\u9fff]{4,8}?)(?:为|是)(?P<units>[^,;。:]+)"
+)
 _RULE = re.compile(r"[列排位居标带]|首位|第一|牵头|责任|各自")
 
 
@@ -128,11 +133,15 @@ def _spelled_labels(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
     """Labels of a sentence without colon: 牵头单位为甲局,责任单位为乙局、丙局."""
     _before, _start, kinds = _labels()
     return [
-        (match.start(1), match.start(2), (kinds[match[1]], match[1]))
+        (
+            match.start("subject" if match["subject"] else "label"),
+            match.start("units"),
+            (kinds[match["label"]], match["label"]),
+        )
         for match in _SPELLED.finditer(text)
-        if kinds.get(match[1]) in UNIT_KINDS
-        and not _RULE.match(match[2])
-        and unit_likeness(match[2].rstrip(")]】〕")) == 1
+        if kinds.get(match["label"]) in UNIT_KINDS
+        and not _RULE.match(match["units"])
+        and unit_likeness(match["units"].rstrip(")]】〕")) == 1
     ]
 
 

@@ -32,6 +32,7 @@ from taskner.notices.prose import (
     looks_ahead,
     opens_like_plan,
 )
+from taskner.notices.reaching import reach_back
 from taskner.notices.unit_cells import repeat_units
 from taskner.notices.wording import pattern
 
@@ -129,14 +130,14 @@ class Splitter:
             draft.number = draft.number if titled else None
             draft.content = node.texts[1:]
         self.out.drafts.append(draft)
-        self._reach_back(node)
+        reach_back(node, self.out.drafts)
 
     def _walk_paragraph(
         self, node: Node, above: _Above, parent: Node, *, named: bool, below: bool
     ) -> None:
         first = first_text(node, self.text)
         if node.has_units and not node.texts:
-            self._reach_back(node)
+            reach_back(node, self.out.drafts)
             return
         if not node.texts:
             return
@@ -144,7 +145,7 @@ class Splitter:
             inherits = bool(above.units) and not below
             if node.has_units or inherits or (named and not below and parent.number):
                 self.out.drafts.append(self._draft(node, above))
-                self._reach_back(node)
+                reach_back(node, self.out.drafts)
         elif is_aside(first) or self._looks_back(first, above):
             self.out.set_aside = True
         elif is_goal(first) or self._is_plan_paragraph(first, parent, below=below):
@@ -273,22 +274,11 @@ class Splitter:
         for chunk in node.fields:
             if chunk.kind == "leader" and chunk.start < chunk.end:
                 draft.leader = ((chunk.start, chunk.end),)
-        own = {chunk.kind for chunk in draft.fields} & UNIT_KINDS
+        own = {chunk.kind for chunk in draft.fields if not chunk.adds} & UNIT_KINDS
         for chunk in above.units:
             if not own or (chunk.kind == "lead" and not names_lead(node, self.text)):
                 draft.inherited.append(chunk)
         return draft
-
-    def _reach_back(self, node: Node) -> None:
-        """A sentence on several tasks: 以上4项责任单位均为…."""
-        for chunk in node.fields:
-            reach = chunk.reach if node.texts else max(1, chunk.reach)
-            if chunk.kind not in UNIT_KINDS or (node.texts and reach == 1):
-                continue
-            targets = [draft for draft in self.out.drafts[-reach:] if not draft.has_units]
-            for draft in targets:
-                shared = draft.inherited if reach > 1 else draft.fields
-                shared.append(replace(chunk, reach=1))
 
     def _drop_closing(self) -> None:
         """The last paragraph of a plan that ends in a call is no task."""

@@ -84,11 +84,13 @@ def _verbs(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]
         ]
     if share := _SHARE.fullmatch(part):
         return [(start + share.start(1), start + share.end(1), "responsible")]
-    tail = max(0, len(part) - 24)
+    places = [place for place, char in enumerate(part) if not char.isspace()]
+    joined = "".join(part[place] for place in places)  # a line end may part a verb too: 负 责
+    tail = max(0, len(joined) - 24)
     for role, verb in _verb_patterns():
-        match = verb.search(part, tail)
+        match = verb.search(joined, tail)
         if match and match.start() < match.end():
-            return [(start, start + match.start(), role)]
+            return [(start, start + places[match.start()], role)]
     return [(start, end, None)]
 
 
