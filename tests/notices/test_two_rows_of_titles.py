@@ -2,7 +2,7 @@
 
 import pytest
 
-from notice_reading import names, read
+from notice_reading import fields, names, read
 from taskner.types import Block
 
 SPLIT = [  # None goes on with the cell to its left
@@ -103,3 +103,35 @@ def test_one_year_in_a_title_is_no_period():
     notice = _read(table, _tabs)
     assert all(one.due is None for task in notice.tasks for one in task.segments)
     assert notice.tasks[0].text.split() == ["海水养殖产量", "3.1"]
+
+
+LIMITS = (
+    "序号\t类别\t工作任务\t完成时限\t牵头单位\n"
+    "1\t港口\t疏浚航道9公里\t{0}\t县港航中心\n2\t\t修复堤岸3公里\t\t县水利局\n"
+)
+OTHER = "3\t渔业\t投放鱼礁2万方\t10月底前\t县海洋局\n4\t\t改造渔船60艘\t\t\n"
+
+
+@pytest.mark.parametrize(("first", "passed"), [("6月底前", ["6月底前"]), ("", [])])
+def test_a_limit_merged_over_a_group_is_told_by_every_group_having_one(first, passed):
+    notice = read(f"岚溪县2026年任务表\n{LIMITS.format(first)}{OTHER}")
+    limits = fields(notice, "deadline")
+    assert limits == [passed, passed, ["10月底前"], ["10月底前"]]
+    assert names(notice.tasks[1]) == "县水利局主"
+
+
+@pytest.mark.parametrize("bracket", ["[]", "（）", "【】"])
+def test_a_bracket_with_units_runs_over_a_line(bracket):
+    left, right = bracket
+    notice = read(
+        "岚溪县2026年海洋经济工作方案\n括号内排在首位的为牵头单位。\n一、主要任务\n"
+        f"（一）做强渔港。年内改造渔港2座。{left}县海洋局、县财政局{right}\n"
+        f"（二）做美海岸。年内整治岸线7公里。{left}县水利局、各沿\n海镇、县文旅局{right}\n"
+        f"（三）做活港口。年内新开航线3条。{left}县港航中心、县商务局{right}\n"
+    )
+    assert [task.text for task in notice.tasks][1] == "做美海岸。年内整治岸线7公里。"
+    assert [names(task) for task in notice.tasks] == [
+        "县海洋局主 县财政局配",
+        "县水利局主 各沿海镇配 县文旅局配",
+        "县港航中心主 县商务局配",
+    ]

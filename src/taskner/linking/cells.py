@@ -7,45 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from taskner.folding import fold
+from taskner.linking.figures import LONGEST, read_figures
 from taskner.linking.sheet import spans_inside
 from taskner.linking.words import read_words
-from taskner.types import Document, Segment, Span, Target, Task
-from taskner.values import parse_basis, parse_quantity
+from taskner.types import Document, Segment, Span, Task
 
-_FIGURE = re.compile(
-    r"(?:[≥≤><]|不低于|不少于|不小于|不高于|不超过|不突破|低于|高于|超过?|约|近)?\s*\d[\d,]*(?:\.\d+)?\s*"
-    r"(?:[百千万亿]*(?!年|月|日|季|期|时|号|版)[\u4e00-\u9fff%‰/·²³A-Za-z]{1,8})??"
-    r"(?:\(含\))?(?:及)?(?:以上|以下|以内|左右|上下)?"
-)
-_TIME = re.compile(r"\d\s*(?:年|月|日|季度|时)")
-_DATED = re.compile(
-    r"(?P<when>(?:\d{4}年)?[^\d,;、/]{0,6}\d{0,4}[^\d,;、/]{0,2}(?:\d{1,2}[月日])?"
-    r"(?:[前底末内旬年月日]|半年|季度))?"
-    r"(?P<verb>累计|力争|确保|达到?|完成|完工|竣工|开工|建成|实现|同?比?(?:增长|下降|降低|提高|提升|减少)|[增降减])?"
-    r"(?P<figure>.*)"
-)
-_BETWEEN = re.compile(r"\s*[/、;,|]\s*")
-_MEASURES = frozenset({"单位", "计量单位", "指标单位"})
 _BRACKET = re.compile(r"\s*\(\s*(?:单位:?)?\s*([^()\d]{1,8})\s*\)\s*$")
 _CHANGE = re.compile(r"(?<=..)(?:增长|提高|提升|增加|下降|降低|减少|压减)$")
 _NAMES = re.compile(r"[、/]")
-_LONGEST = 24
+_FIGURES = re.compile(r"(?<![A-Za-z\d.])\d")
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
-    """Where a figure stands, and the time before it (6月底前120), if there is one."""
-
-    start: int
-    end: int
-    when: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
     """A cell of figures: where it stands, and the stretch that says what they count."""
 
     start: int
@@ -66,8 +43,8 @@ def read_cells(document: Document, task: Task, spans: Sequence[Span]) -> list[Sp
         score.
     """
     found = list(spans)
-    for cell in _cells(document, task):
-        figures = _figures(document, cell)
+    for cell in figure_cells(document, task):
+        figures = read_figures(fold(document.text[cell.start : cell.end]), cell.start)
         read = [
             *(Span.of(document, one.start, one.end, "TARGET") for one in figures),
             *(Span.of(document, *one.when, "DEADLINE") for one in figures if one.when),
@@ -80,87 +57,23 @@ def read_cells(document: Document, task: Task, spans: Sequence[Span]) -> list[Sp
             start, end = cell.subject
             n_named = 1 if any(one.when for one in figures) else len(figures)
             named = list(name_metrics(document, start, end, n_named))
-            if not _covers(found, named) or _has_limit(found, start, end):
+            if not _covers(found, named, end) or _has_limit(found, start, end):
                 found = [span for span in found if span.end <= start or end <= span.start]
                 found += named
             found = list(_from_start(document, found, start, end))
     return found
 
 
-def set_measures(document: Document, task: Task, targets: Sequence[Target]) -> list[Target]:
-    """Read figures with the measure and the verb that their row prints elsewhere.
+def figure_cells(document: Document, task: Task) -> Iterator[Cell]:
+    """Find the cells of a task that are nothing but figures.
 
     Args:
         document: The document.
         task: The task.
-        targets: Its targets.
 
-    Returns:
-        The targets; those of figures without a measure have that of their column or row.
+    Yields:
+        Each with what its row is about.
     """
-    cells = list(_cells(document, task))
-    subject = next((cell.subject for cell in cells if cell.subject), None)
-    about = fold(document.text[subject[0] : subject[1]]) if subject else ""
-    measure = _measure(document, task, about)
-    named = _BRACKET.sub("", about)
-    read = []
-    for target in targets:
-        if not any(cell.start <= target.span.start < cell.end for cell in cells):
-            bare = target.quantity is not None and not target.quantity.measure
-            read.append(_in_measure(target, measure) if bare and measure else target)
-            continue
-        own = next((one for one in task.segments if one.start <= target.span.start < one.end), None)
-        grows = own is not None and _GROWTH.match(fold(own.context))
-        measured = _measured(target, (own.measure if own else "") or measure, named)
-        says_level = measured.quantity is not None and measured.quantity.basis == "level"
-        read.append(_risen(measured) if grows and says_level else measured)
-    return read
-
-
-_GROWTH = re.compile(r"(?:同比|年均|[比较]上年)?(?:增速|增幅|增长率?|增减幅)$")
-
-
-def _risen(target: Target) -> Target:
-    """A figure in a column of growth rates tells by how much its row's subject grows."""
-    quantity = target.quantity and replace(target.quantity, basis="rise")
-    return replace(target, quantity=quantity)
-
-
-def _in_measure(target: Target, measure: str) -> Target:
-    """Read the number of a target that prints none with a measure."""
-    text = _NUMBER.sub(rf"\g<1>{measure}", fold(target.span.text), count=1)
-    read = parse_quantity(text)
-    if read is None or target.quantity is None:
-        return target
-    kept = replace(read, aim=target.quantity.aim, basis=target.quantity.basis)
-    return replace(target, quantity=kept)
-
-
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?[百千万亿]*)")
-
-
-def _measured(target: Target, measure: str, about: str) -> Target:
-    quantity = target.quantity
-    if quantity is None:
-        return target
-    if measure and not quantity.measure:
-        target = _in_measure(target, measure)
-        quantity = target.quantity or quantity
-    if quantity.basis == "level":
-        quantity = replace(quantity, basis=parse_basis(about, target.span.text, ""))
-    return replace(target, quantity=quantity)
-
-
-def _measure(document: Document, task: Task, about: str) -> str:
-    """The measure of a row: a column of its own, or a bracket behind what is counted."""
-    for segment in task.segments:
-        if segment.field == "content" and fold(segment.context) in _MEASURES:
-            return "".join(fold(document.text[segment.start : segment.end]).split())
-    match = _BRACKET.search(about)
-    return match[1] if match and parse_quantity(f"1{match[1]}") else ""
-
-
-def _cells(document: Document, task: Task) -> Iterator[_Cell]:
     contents = [segment for segment in task.segments if segment.field == "content"]
     first = contents[0] if contents else None
     for segment in contents:
@@ -168,70 +81,43 @@ def _cells(document: Document, task: Task) -> Iterator[_Cell]:
             continue
         for gap_start, gap_end in reversed(segment.gaps):
             if _is_figures(document, gap_end, segment.end):
-                named = _name(document, segment.start, gap_start)
-                yield _Cell(gap_end, segment.end, named)
+                named = row_name(document, segment.start, gap_start)
+                yield Cell(gap_end, segment.end, named)
                 break
         else:
             if _is_figures(document, segment.start, segment.end):
-                yield _Cell(segment.start, segment.end, subject_of(document, first, segment))
+                yield Cell(segment.start, segment.end, subject_of(document, first, segment))
 
 
 def subject_of(
     document: Document, first: Segment | None, segment: Segment
 ) -> tuple[int, int] | None:
-    """The first cell of a row is what it is about, unless it is a sentence or figures."""
-    if first is None or first == segment or first.gaps or segment.due:
+    """The first cell of a row is what it is about, unless it is a sentence or figures.
+
+    Beside a column of milestones it is so only without a number: 新建公园3座 is what all of
+    them add up to.
+    """
+    if first is None or first == segment or first.gaps or first.due:
         return None
-    return _name(document, first.start, first.end)
+    if segment.due and _FIGURES.search(fold(document.text[first.start : first.end])):
+        return None
+    return row_name(document, first.start, first.end)
 
 
-def _name(document: Document, start: int, end: int) -> tuple[int, int] | None:
+def row_name(document: Document, start: int, end: int) -> tuple[int, int] | None:
+    """Give a stretch that names what a row is about, None for a sentence."""
     text = fold(document.text[start:end])
-    is_sentence = len(text) > _LONGEST or re.search(r"[。;,]", text)
+    is_sentence = len(text) > LONGEST or re.search(r"[。;,]", text)
     return None if is_sentence else (start, end)
 
 
 def _is_figures(document: Document, start: int, end: int) -> bool:
-    return end - start <= _LONGEST and bool(
-        list(_figures(document, _Cell(start, end, subject=None)))
-    )
+    return end - start <= LONGEST and bool(read_figures(fold(document.text[start:end]), start))
 
 
-def _figures(document: Document, cell: _Cell) -> list[_Figure]:
-    """The figures of a cell; none when there is anything else in it but times."""
-    text = fold(document.text[cell.start : cell.end])
-    borders = [0, *(edge for match in _BETWEEN.finditer(text) for edge in match.span()), len(text)]
-    whole = [(0, len(text))]
-    parts = list(zip(borders[::2], borders[1::2], strict=True))
-    for stretches in (whole, parts):
-        read = [_read_figure(text[start:end], cell.start + start) for start, end in stretches]
-        if all(read):
-            return [one for one in read if one]
-    return []
-
-
-def _read_figure(text: str, at: int) -> _Figure | None:
-    if _is_figure(text):
-        return _Figure(at, at + len(text))
-    match = _DATED.fullmatch(text)
-    if match is None or not _is_figure(match["figure"]):
-        return None
-    when = (at + match.start("when"), at + match.end("when")) if match["when"] else None
-    return _Figure(at + match.start("figure"), at + len(text), when)
-
-
-def _is_figure(text: str) -> bool:
-    joined = "".join(text.split())
-    return (
-        bool(_FIGURE.fullmatch(joined))
-        and not _TIME.search(joined)
-        and bool(parse_quantity(joined))
-    )
-
-
-def _covers(spans: Sequence[Span], named: Sequence[Span]) -> bool:
+def _covers(spans: Sequence[Span], named: Sequence[Span], end: int) -> bool:
     """Whether the tagger found metrics that are not just a word of the cell."""
-    stretch = Segment(start=named[0].start, end=named[-1].end, field="content")
+    stretch = Segment(start=named[0].start, end=end, field="content")
     inside = [span for span in spans_inside(stretch, spans) if span.label == "METRIC"]
     if len(named) > 1:  # as many names as figures: each is one
         return {(one.start, one.end) for one in named} <= {(one.start, one.end) for one in inside}
@@ -255,19 +141,29 @@ def _holds_amount(spans: Sequence[Span], start: int, end: int) -> bool:
 
 
 def _from_start(document: Document, spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """The first metric in the cell that names a row begins where the cell does, but for a verb."""
+    """The first metric in the cell that names a row begins where the cell does, but for a verb.
+
+    A word of rank behind the only one belongs to it: 营商环境|全省位次.
+    """
+    text = fold(document.text[start:end])
     inside = [one for one in spans if start <= one.start < end]
     first = min(inside, key=lambda one: (one.start, one.end), default=None)
     alone = len([one for one in inside if first and one.start < first.end]) == 1
     for span in spans:
         moves = span is first and alone and span.label == "METRIC" and start < span.start
         before = fold(document.text[start : span.start]) if moves else ""
-        if _PART_OF_NAME.fullmatch(before) and not before.endswith(read_words("metric_verbs")):
-            yield Span.of(document, start, span.end, "METRIC", score=span.score)
-        else:
+        joins = _PART_OF_NAME.fullmatch(before) and not before.endswith(read_words("metric_verbs"))
+        first_at = start if joins else span.start
+        only = len(inside) == 1 and span is first and span.label == "METRIC"
+        rank = _RANK.match(text, span.end - start) if only else None
+        last_at = start + rank.end() if rank else span.end
+        if (first_at, last_at) == (span.start, span.end):
             yield span
+        else:
+            yield Span.of(document, first_at, last_at, "METRIC", score=span.score)
 
 
+_RANK = re.compile(r"(?:在?全[国省市县区州盟旗])?的?(?:综合)?(?:位次|排名|名次|排位)")
 _PART_OF_NAME = re.compile(r"[\u4e00-\u9fff]+")
 
 

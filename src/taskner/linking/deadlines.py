@@ -75,12 +75,24 @@ def _start_behind(
     ahead = any(span.label == "TARGET" for span in spans_between(spans, deadline.end, end))
     if target is None or ahead:
         return None
+    if _begins_work(text, target, deadline):
+        return None
     start = _last_break(text, deadline.start, ",;。!?\n")
     if start <= target.start and "、" not in text[target.end : deadline.start]:
         return start
     group = _last_break(text, deadline.start, ";。!?\n")
     closes = group <= target.start and _only_completes(text, start, deadline, end)
     return group if closes else None
+
+
+def _begins_work(text: str, target: Span, deadline: Span) -> bool:
+    """Whether a bracket behind a sum says when work begins: 投资3000万元(6月底前开工)."""
+    between = text[target.end : deadline.start].strip()
+    of_money = text[: target.end].endswith("元")
+    return between == "(" and of_money and _BEGINS.match(text, deadline.end) is not None
+
+
+_BEGINS = re.compile(r"(?:前|正式|全[部面])*(?:开工|动工|启动|进场|开建)")
 
 
 def _only_completes(text: str, start: int, deadline: Span, end: int) -> bool:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from taskner.folding import fold
-from taskner.linking.cells import name_metrics, subject_of
+from taskner.linking.cells import name_metrics, row_name, subject_of
 from taskner.linking.sheet import spans_inside
 from taskner.linking.words import words_pattern
 from taskner.types import Document, Segment, Span, Task
@@ -33,16 +34,27 @@ def name_rows(document: Document, task: Task, spans: Sequence[Span]) -> list[Spa
     """
     found = list(spans)
     contents = [segment for segment in task.segments if segment.field == "content"]
-    for segment in contents[1:]:
-        subject = subject_of(document, contents[0], segment)
-        if subject is None or not _AIMS.search(fold(segment.context)):
+    for segment in contents:
+        subject, cell = _halves(document, contents[0], segment)
+        aims = segment.due is not None or _AIMS.search(fold(segment.context))
+        if subject is None or not aims:
             continue
-        if not _begins_with_number(document, segment, found) or _is_named(found, *subject):
+        if not _begins_with_number(document, cell, found) or _is_named(found, *subject):
             continue
         start, end = subject
         found = [one for one in found if one.end <= start or end <= one.start]
         found += name_metrics(document, start, end, 1)
     return sorted(found, key=lambda span: (span.start, span.end))
+
+
+def _halves(
+    document: Document, first: Segment, segment: Segment
+) -> tuple[tuple[int, int] | None, Segment]:
+    """The name of a row and the cell beside it, where both are read as one too."""
+    if not segment.gaps:
+        return subject_of(document, first, segment), segment
+    start, end = segment.gaps[-1]
+    return row_name(document, segment.start, start), replace(segment, start=end)
 
 
 def _begins_with_number(document: Document, segment: Segment, spans: Sequence[Span]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from taskner.folding import fold
@@ -68,6 +69,27 @@ def _column_deadline(span: Span, year: int | None) -> Deadline:
 
 
 _BARE_YEAR = re.compile(r"\d{4}")
+
+
+def without_past(document: Document, task: Task, year: int | None) -> Task:
+    """Leave out the columns of years that are over: what they print was reached.
+
+    Args:
+        document: The document.
+        task: The task.
+        year: The year the notice plans for, None if unknown.
+
+    Returns:
+        The task without their segments.
+    """
+    past = {
+        segment
+        for segment, deadline in column_deadlines(document, task, year).items()
+        if year and deadline.period.last and deadline.period.last.year < year
+    }
+    if not past:
+        return task
+    return replace(task, segments=tuple(one for one in task.segments if one not in past))
 
 
 def closing_deadline(due: Sequence[Deadline]) -> Deadline | None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from taskner.linking.amounts import read_quantities
 from taskner.linking.borders import mend_borders
-from taskner.linking.cells import read_cells, set_measures
+from taskner.linking.cells import read_cells
 from taskner.linking.coordinations import regroup
 from taskner.linking.deadlines import govern
+from taskner.linking.future_years import part_future_years
+from taskner.linking.measures import set_measures, without_measures
 from taskner.linking.metrics import link_metrics
 from taskner.linking.milestones import join_said_again, lend_to_milestones
 from taskner.linking.names import part_from_units
@@ -23,6 +25,7 @@ from taskner.linking.schedule import (
     column_deadlines,
     date_deadline,
     due_deadlines,
+    without_past,
 )
 from taskner.linking.screen import screen_spans
 from taskner.linking.sheet import Sheet, split_sheets
@@ -48,12 +51,14 @@ def link_task(
         The task with targets in text order, each with metrics, deadlines, units, quantity
         and flags; with the deadlines of the whole task; with units that running text adds.
     """
+    printed, task = task, without_past(document, task, year)
     if year is None and annex.period.last is not None:
         year = annex.period.last.year
     borders = [(one.start, one.end) for one in task.segments or (task,)]
     inside = {s for s in spans if any(low <= s.start and s.end <= high for low, high in borders)}
     read = read_cells(document, task, sorted(inside, key=lambda span: span.start))
-    aims = without_project_facts(document, name_rows(document, task, read))
+    named_rows = list(without_measures(document, task, name_rows(document, task, read)))
+    aims = without_project_facts(document, list(part_future_years(document, named_rows, year)))
     named = list(part_from_units(document, aims, task.units))
     whole = list(join_qualifiers(document, list(read_ranks(document, named))))
     mended = mend_borders(document, regroup(document, whole), segments=task.segments)
@@ -87,6 +92,7 @@ def link_task(
     deadlines = {deadline.span: deadline for deadline in (*free, *due, *columns.values())}
     linked = replace(
         linked,
+        segments=printed.segments,
         targets=tuple(targets),
         deadlines=tuple(sorted(deadlines.values(), key=lambda item: item.span.start)),
     )

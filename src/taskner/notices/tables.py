@@ -22,6 +22,7 @@ from taskner.notices.topics import (
     put_names_back,
     resolve_topics,
     row_numbers,
+    spanning_limits,
 )
 from taskner.notices.unit_cells import cell_fields, without_same
 from taskner.notices.wording import load
@@ -104,6 +105,7 @@ class _RowReader:
         self.merged = merged_columns(rows, columns)
         names = {i for i, column in enumerate(columns) if column.kind == "name"}
         self.grouping = grouping_columns(rows, columns, names)
+        self.spanning = spanning_limits(rows, columns, self.grouping)
         self.numbered = numbered_names(rows, columns, names - self.grouping)
         self.numbers = row_numbers(rows, columns)
         self.drafts: list[Draft] = []
@@ -210,7 +212,9 @@ class _RowReader:
         if self.numbered in own and (found := parse_numbering(own[self.numbered][0].text)):
             draft.number = found.token
         path = list(self.headings)
-        for column, spec in enumerate(self.columns):
+        # A limit goes on with the one above where the lead does, wherever that stands.
+        order = sorted(enumerate(self.columns), key=lambda one: one[1].kind == "deadline")
+        for column, spec in order:
             lines = own.get(column)
             passed = lines or row.cells.get(column) or self.above.get(column)
             if spec.kind == "number" and passed:
@@ -260,7 +264,8 @@ class _RowReader:
             draft.fields.extend(cell_fields(lines, kind, spec.title))
             return
         spanned = row.cells.get(column)
-        repeats = column in row.same or (not is_cut and self._passes(draft, kind))
+        passes = column in self.spanning or self._passes(draft, kind)
+        repeats = column in row.same or (not is_cut and passes)
         if spanned and kind in UNIT_COLUMNS:
             draft.inherited.extend(cell_fields(spanned, kind, spec.title))
         elif spanned and kind == "deadline":

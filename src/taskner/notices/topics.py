@@ -11,7 +11,7 @@ from taskner.notices.columns import CONTENT_COLUMNS, Column
 from taskner.notices.lines import Line
 from taskner.notices.numbering import parse_numbering
 from taskner.notices.rows import Row
-from taskner.notices.wording import pattern
+from taskner.notices.wording import load, pattern
 
 _AMOUNT = re.compile(
     r"(?:不(?:少于|低于|超过|高于)|超过?|突破|[≥≤><约])?\d[\d.,]*[^\d,。;、]{0,6}(?:以上|以内|左右)?"
@@ -39,6 +39,7 @@ def resolve_topics(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Colu
     columns = [_amounts_are_content(rows, index, column) for index, column in enumerate(columns)]
     contents = [i for i, column in enumerate(columns) if column.kind == "content"]
     cells = [row.cells[i] for row in rows for i in contents if i in row.cells]
+    cells = [lines for lines in cells if not _is_stroke(lines)]
     n_spelled = sum(map(_is_spelled, cells))
     is_bare = sum(map(_is_target, cells)) * 2 > len(cells)
     has_topic = any(column.kind == "topic" for column in columns)
@@ -137,6 +138,11 @@ def _is_spelled(lines: Sequence[Line]) -> bool:
     return len(lines) > 1 or len(lines[0].text) >= _LONG_CELL or lines[0].text[-1] in "。;"
 
 
+def _is_stroke(lines: Sequence[Line]) -> bool:
+    """A cell that stands for nothing, which tells nothing about the others."""
+    return len(lines) == 1 and lines[0].text in load("organisations")["placeholders"]
+
+
 def _is_target(lines: Sequence[Line]) -> bool:
     """A cell that gives a value without saying of what: 增长6%, 30家以上, 与上年持平."""
     text = "".join("".join(line.text.split()) for line in lines)
@@ -171,6 +177,31 @@ def grouping_columns(rows: Sequence[Row], columns: Sequence[Column], names: set[
     """The columns whose cells name a group of rows: what a group prints ends with it."""
     contents = [i for i, column in enumerate(columns) if column.kind in CONTENT_COLUMNS]
     return {column for column in names if is_merged(rows, column, contents)}
+
+
+def spanning_limits(rows: Sequence[Row], columns: Sequence[Column], grouping: set[int]) -> set[int]:
+    """The columns of limits that a paste shows to be merged over the rows of a group.
+
+    A paste prints a merged cell once and nothing below it. Where each group begins with a
+    limit, an empty cell further down is one of these; anywhere else it may be just empty.
+    """
+    pasted = any(
+        line.cell and line.cell.table < 0
+        for row in rows
+        for lines in row.cells.values()
+        for line in lines
+    )
+    first = [row for row in rows if grouping & row.cells.keys()]
+    if not pasted or len(first) < _SOME_GROUPS or not all(row.placed for row in rows):
+        return set()
+    return {
+        i
+        for i, column in enumerate(columns)
+        if column.kind == "deadline" and all(i in row.cells for row in first)
+    }
+
+
+_SOME_GROUPS = 2
 
 
 def numbered_names(rows: Sequence[Row], columns: Sequence[Column], names: set[int]) -> int | None:
