@@ -108,3 +108,17 @@ def test_the_copy_is_as_long_as_the_text_and_gaps_are_in_order(text):
     borders = [border for gap in copy.gaps for border in gap]
     assert borders == sorted(set(borders))
     assert all(copy.text[start:end].isspace() for start, end in copy.gaps)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "n_read"),
+    [
+        ("提升绿道。修建环湖绿道和沿河步道，配套照明与休憩设施，绿道", "总长达到9公里。", 1),
+        ("提升绿道。修建环湖绿道和沿河步道，配套照明与休憩设施。", "绿道总长达到9公里。", 2),
+        ("提升绿道。修建环湖绿道和沿河步道", "绿道总长达到9公里，步道6公里。", 2),
+    ],
+)
+def test_a_line_that_breaks_off_inside_a_sentence_is_read_with_the_next(first, second, n_read):
+    (task,) = read(f"{HEAD}1．{first}\n{second}\n责任单位：县住建局\n").tasks
+    contents = [segment for segment in task.segments if segment.field == "content"]
+    assert len(contents) == n_read

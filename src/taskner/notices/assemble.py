@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from taskner.notices.copies import Copy
+from taskner.notices.copies import Copy, join_gaps
 from taskner.notices.drafts import Draft
 from taskner.notices.fields import Chunk
 from taskner.notices.labels import UNIT_KINDS
+from taskner.notices.numbering import parse_numbering
 from taskner.notices.organisations import is_person
 from taskner.notices.printing import print_content, print_pieces
 from taskner.notices.roles import Entry, Stated, assign_roles, sign_between
@@ -136,11 +137,11 @@ def _segments(draft: Draft, path: Sequence[str], copy: Copy) -> tuple[Segment, .
             end=chunk.end,
             field="content",
             context=(chunk.label or heading)[:_MAX_CONTEXT],
-            gaps=(*copy.gaps_in(start, border), *cells, *copy.gaps_in(chunk.start, chunk.end)),
+            gaps=tuple(join_gaps([*gaps, *copy.gaps_in(start, chunk.end)])),
             due=chunk.due,
             measure=chunk.measure,
         )
-        for start, border, cells, chunk in _joined(draft)
+        for start, gaps, chunk in _joined(draft, copy.text)
     ]
     for chunk in draft.fields:
         name = "responsibility" if chunk.kind in UNIT_KINDS else _FIELDS.get(chunk.kind)
@@ -159,26 +160,47 @@ def _segments(draft: Draft, path: Sequence[str], copy: Copy) -> tuple[Segment, .
     return tuple(sorted(segments, key=lambda segment: (segment.start, segment.end)))
 
 
-def _joined(draft: Draft) -> Iterator[tuple[int, int, tuple[tuple[int, int], ...], Chunk]]:
-    """Stretches of content that are read as one: a metric's cell with its target's.
+def _joined(draft: Draft, text: str) -> Iterator[tuple[int, tuple[tuple[int, int], ...], Chunk]]:
+    """Stretches of content that are read as one: a metric's cell with its target's, broken lines.
 
     Yields:
-        Start, end of the first cell, the border between cells as a gap, and the last chunk.
+        Where one starts, the borders in it as gaps, and its last chunk.
     """
     fields = [(chunk.start, chunk.end) for chunk in draft.fields]
-    above: Chunk | None = None
+    start: int | None = None
+    gaps: tuple[tuple[int, int], ...] = ()
     content = [chunk for chunk in draft.content if chunk.kind != "ignored"]
     for index, chunk in enumerate(content):
         following = content[index + 1] if index + 1 < len(content) else None
         between = (chunk.end, following.start) if following else (0, 0)
-        apart = any(between[0] <= start and end <= between[1] for start, end in fields)
-        if above:
-            yield above.start, above.end, ((above.end, chunk.start),), chunk
-            above = None
-        elif chunk.joins and following and not apart and following.due is None:
-            above = chunk
-        else:
-            yield chunk.start, chunk.start, (), chunk
+        apart = any(between[0] <= low and high <= between[1] for low, high in fields)
+        start = chunk.start if start is None else start
+        cell = chunk.joins and not gaps and following is not None and following.due is None
+        if following and not apart and (cell or _breaks_off(text, chunk, following)):
+            gaps = (*gaps, between)
+            continue
+        yield start, gaps, chunk
+        start, gaps = None, ()
+
+
+def _breaks_off(text: str, above: Chunk, below: Chunk) -> bool:
+    """Whether a line of a task ends inside a sentence that the next line goes on with."""
+    line = text[text.rfind("\n", 0, above.end) + 1 : above.end]
+    if above.label or below.label or text[above.end : below.start].strip(" \u3000") != "\n":
+        return False
+    goes_on = parse_numbering(text[below.start : below.start + _NUMBER]) is None
+    return (
+        goes_on
+        and len(line) >= _LEAST_LINE
+        and line[-1] not in _STOPS
+        and bool(_INNER.search(line))
+    )
+
+
+_INNER = re.compile(r"[,、;]")
+_STOPS = "。;!?:"
+_LEAST_LINE = 20
+_NUMBER = 12
 
 
 def _entries(named: NamedDraft) -> tuple[list[Entry], bool]:

@@ -102,18 +102,18 @@ def read_copy(document: Document) -> Copy:
     text = with_usual_labels(text, cells)
     lines = list(_lines(text, cells))
     _mark_furniture(lines)
-    gaps = _joined(
+    gaps = join_gaps(
         [*_page_gaps(text, lines), *_wrap_gaps(text, lines), *_bracket_gaps(text, lines)]
     )
     out, position = [], 0
     for start, end in gaps:
         out += [text[position:start], " " * (end - start)]
         position = end
-    return Copy("".join([*out, text[position:]]), tuple(_joined([*gaps, *markup])))
+    return Copy("".join([*out, text[position:]]), tuple(join_gaps([*gaps, *markup])))
 
 
-def _joined(gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Gaps in order, those that touch made one."""
+def join_gaps(gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Gaps in order, those that touch or overlap made one."""
     out: list[tuple[int, int]] = []
     for start, end in sorted(gaps):
         if out and start <= out[-1][1]:
