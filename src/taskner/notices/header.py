@@ -56,7 +56,7 @@ def read_header(lines: Sequence[Line], original: str) -> Header:
     if signature is not None:
         issued = parse_date(lines[signature].text)
         issuer = read_signer(lines, signature, original)
-    issued = issued or _labelled_date(lines) or _meeting_date(lines)
+    issued = issued or _labelled_date(lines) or _meeting_date(lines) or _posted(lines[: body + 3])
     issuer = issuer or _title_issuer(title) or _labelled(lines, "issuer_labels", original)
     number = _number(lines, body, original)
     signer = signer_line(lines, signature)
@@ -133,6 +133,7 @@ def _is_metadata(text: str) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
+    text = _CALL.sub("", text)
     if len(text) > _MAX_TITLE or len(text) < _SHORT or re.search(r"[。;!>]|:$", text):
         return False
     if _is_metadata(text) or is_furniture(text) or text.startswith(("——", "(", "[", "【", "《")):
@@ -141,6 +142,9 @@ def _may_be_title(text: str) -> bool:
         return False
     tail = "".join(text.split())[-20:]
     return bool(words("page", "title_words").search(tail) or "关于" in text)
+
+
+_CALL = re.compile(r"^[^。;:!]{2,12}!(?=[^!]{8,}$)")  # 一图读懂!青禾县2026年任务清单
 
 
 def _goes_on(title: str, following: str) -> bool:
@@ -207,6 +211,20 @@ def _meeting_date(lines: Sequence[Line]) -> date | None:
     """The day a work report was given: ——2026年1月27日在…会议上."""
     for line in lines[:_HEAD]:
         match = _MEETING.match(line.text[:_MAX_METADATA])
+        if match:
+            return parse_date(match[1])
+    return None
+
+
+_POSTED = re.compile(
+    r"(?:^|\s)((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d\d?:\d\d(?::\d\d)?)?$"
+)
+
+
+def _posted(lines: Sequence[Line]) -> date | None:
+    """The day an article was posted, beside its author: 青禾发布 2026-03-06 18:40."""
+    for line in lines:
+        match = _POSTED.search(line.text) if len(line.text) <= _MAX_METADATA else None
         if match:
             return parse_date(match[1])
     return None
