@@ -104,3 +104,8 @@ def read_heading(text: str) -> Heading:
     if is_complete(name) and (match or led or (number is None and not _MATTER.search(name))):
         return Heading(leader=leader, unit=place, says_lead=bool(match))
     return Heading(leader=leader)
+
+
+def makes_something(name: str) -> bool:
+    """Tell whether words that end like a place say what is to be made: 打造宜居城市."""
+    return bool(_MATTER.search(name))

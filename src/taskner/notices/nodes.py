@@ -11,6 +11,7 @@ from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.numbering import Numbering
 
 _LEADS = re.compile("牵头|主办|主责")
+_FIGURE = re.compile(r"\d")
 _MAX_HEADING = 45
 _STOP = re.compile(r"[。;!?]")
 _AMOUNT = re.compile(
@@ -89,3 +90,11 @@ def names_leader(first: str) -> bool:
     """Whether a heading names a leader or a unit."""
     heading = read_heading(first)
     return heading.leader is not None or heading.unit is not None
+
+
+def titles_bullets(node: Node, text: str) -> bool:
+    """Whether an item with a stop only names what its bullets spell out: 2、整治河道。▲…."""
+    first = first_text(node, text)
+    if len(node.texts) != 1 or not all(kid.bullet for kid in node.children):
+        return False
+    return is_heading(first.rstrip("。;")) and _FIGURE.search(first) is None

@@ -11,6 +11,7 @@ from taskner.notices.drafts import read_heading
 from taskner.notices.fields import FLAT_ROW, Chunk, split_fields
 from taskner.notices.inline_items import part_first_item
 from taskner.notices.labels import UNIT_KINDS, label_spans
+from taskner.notices.leading_units import Habit, find_habit, read_leading
 from taskner.notices.lines import Line
 from taskner.notices.nodes import Node, is_heading
 from taskner.notices.numbering import (
@@ -41,7 +42,8 @@ def build_outline(lines: Sequence[Line], text: str, *, has_fields: bool) -> Node
     Returns:
         The root; its children are in text order.
     """
-    builder = _Builder(text, has_fields=has_fields)
+    habit = find_habit([line.text for line in lines], text) if has_fields else None
+    builder = _Builder(text, has_fields=has_fields, habit=habit)
     for index, line in enumerate(lines):
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         dated = find_date(following)
@@ -51,9 +53,10 @@ def build_outline(lines: Sequence[Line], text: str, *, has_fields: bool) -> Node
 
 
 class _Builder:
-    def __init__(self, text: str, *, has_fields: bool) -> None:
+    def __init__(self, text: str, *, has_fields: bool, habit: Habit | None) -> None:
         self.text = text
         self.has_fields = has_fields
+        self.habit = habit  # how units are printed before their tasks
         self.root = Node(rank=-1.0)
         self.dashed = False  # whether units close their tasks behind a dash
         self.leads_in: bool | None = None  # whether leaders are printed above their tasks
@@ -168,8 +171,16 @@ class _Builder:
         node.heading = is_heading(body) and bool(body)
         node.label = (chunk.start, chunk.end)
         if body.strip():
-            node.texts.append(Chunk(start, chunk.end, "text"))
+            self._put_text(node, start, chunk.end)
         self._push(node)
+
+    def _put_text(self, node: Node, start: int, end: int) -> None:
+        """Give a node its words, and as fields the units that stand before them."""
+        leading = read_leading(self.text[start:end], start, self.habit) if self.habit else None
+        if leading:
+            node.fields.extend(leading.fields)
+            node.heading = False
+        node.texts.append(Chunk(leading.end if leading else start, end, "text"))
 
     def _push(self, node: Node) -> Node:
         while len(self.stack) > 1 and self.stack[-1].rank >= node.rank:
@@ -185,6 +196,11 @@ class _Builder:
         node = self.current
         if part[0] in BULLETS and self.has_fields and node is not self.root:
             self._add_bullet(chunk, part)
+            return
+        if self.habit and read_leading(part, chunk.start, self.habit):
+            node = Node(rank=PARAGRAPH_RANK, start=chunk.start)
+            self._put_text(node, chunk.start, chunk.end)
+            self._push(node)
             return
         parting = is_part_heading(part)
         if parting or self._is_plain_heading(part, following):
@@ -226,7 +242,7 @@ class _Builder:
         if start >= chunk.end:
             return
         node = Node(rank=PARAGRAPH_RANK, start=chunk.start, bullet=True)
-        node.texts.append(Chunk(start, chunk.end, "text"))
+        self._put_text(node, start, chunk.end)
         self._push(node)
 
     def _split_heading(self, node: Node) -> None:

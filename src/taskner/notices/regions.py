@@ -17,6 +17,7 @@ from taskner.notices.glued import find_glued
 from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
 from taskner.notices.header import is_document_number
 from taskner.notices.header_runs import find_next_run, find_run
+from taskner.notices.leading_units import find_habit
 from taskner.notices.lines import Line, make_line
 from taskner.notices.nodes import is_heading, says_amount
 from taskner.notices.numbering import parse_numbering
@@ -260,7 +261,8 @@ _MENU_WORD = 4
 def _read_outline(
     lines: Sequence[Line], text: str, part: Part, found: Found, *, leads_in: bool
 ) -> None:
-    has_fields = names_units(line.text for line in lines)
+    texts = [line.text for line in lines]
+    has_fields = names_units(texts) or find_habit(texts, text) is not None
     if not lines or (not has_fields and not _may_be_plan(lines, part, found, leads_in=leads_in)):
         return
     if not has_fields and is_bulletin(fold(part.title or "")):

@@ -36,7 +36,6 @@ from taskner.notices.reaching import reach_back
 from taskner.notices.unit_cells import repeat_units
 from taskner.notices.wording import pattern
 
-_FIGURE = re.compile(r"\d")
 _ITEM_RANK = 3.0
 _SUB_RANK = 4.0
 _SECTION = 2.0
@@ -124,7 +123,8 @@ class Splitter:
         if node.heading and len(node.texts) > 1 and node.number and not says_amount(first):
             # With units of its own it is an item under its title, else a paragraph under
             # a heading, which keeps its number; so it is beside headings with items.
-            titled = node.has_units and not (section and node.rank <= _SECTION)
+            told = node.has_units or node.texts[1].label
+            titled = told and not (section and node.rank <= _SECTION)
             title = (node.texts[0].start, node.texts[0].end)
             draft.path = (*above.path, (title if titled else label_of(node, self.text),))
             draft.number = draft.number if titled else None
@@ -176,7 +176,7 @@ class Splitter:
             return
         # A line that says an amount and names its units is a task, whatever stands below it.
         sets_goal = node.has_units and says_amount(first)
-        titles = node.heading or self._titles_bullets(node)
+        titles = node.heading or titles_bullets(node, self.text)
         own_task = bool(node.texts) and (not titles or sets_goal)
         if own_task:
             aside = not self.has_fields and is_aside(first)
@@ -189,13 +189,6 @@ class Splitter:
             self.out.set_aside = True
             return
         self._walk_children(node, below)
-
-    def _titles_bullets(self, node: Node) -> bool:
-        """Whether an item with a stop only names what its bullets spell out: 2、整治河道。▲…."""
-        first = first_text(node, self.text)
-        if len(node.texts) != 1 or not all(kid.bullet for kid in node.children):
-            return False
-        return is_heading(first.rstrip("。;")) and _FIGURE.search(first) is None
 
     def _shared(self, node: Node, above: _Above) -> _Above:
         """Units printed once, after the last of the sub-items under a heading: all share them."""
