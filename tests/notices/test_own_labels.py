@@ -131,11 +131,11 @@ def test_leaders_are_no_units_and_notes_tell_who_leads(field, units):
 @pytest.mark.parametrize(
     ("note", "shared"),
     [
-        ("(2、3两项)", 2),
-        ("以上三项", 3),
-        ("(第1至3项)", 3),
-        ("(上面两个)", 2),
-        ("(1、3两项)", 1),  # not next to each other: the last alone, as if it said nothing
+        ("(2、3两项)", "23"),
+        ("以上三项", "123"),
+        ("(第1至3项)", "123"),
+        ("(上面两个)", "23"),
+        ("(1、3两项)", "13"),
     ],
 )
 def test_a_note_before_a_label_says_how_many_tasks_it_is_for(note, shared):
@@ -143,8 +143,9 @@ def test_a_note_before_a_label_says_how_many_tasks_it_is_for(note, shared):
         HEAD + "1.修路3公里。\n2.种树9亩。\n3.清淤8公里。\n"
         f"{note}牵头单位:县林业局 配合单位:县交通局\n4.改厕9座。\n牵头单位:县住建局\n"
     )
-    expected = [""] * (3 - shared) + ["县林业局主 县交通局配"] * shared + ["县住建局主"]
-    assert [names(task) for task in notice.tasks] == expected
+    named = ["县林业局主 县交通局配" if number in shared else "" for number in "123"]
+    assert [names(task) for task in notice.tasks] == [*named, "县住建局主"]
+    assert notice.tasks[2].text == "清淤8公里。"
 
 
 def test_units_that_are_the_same_as_above():

@@ -142,7 +142,7 @@ _ADDS = re.compile(
 def _item_numbers(printed: str | None) -> tuple[int, ...]:
     """The numbers of 第3、4项, or of 第3至5项."""
     numbers = [int(number) for number in re.findall(r"\d+", printed or "")]
-    if len(numbers) == 2 and re.search("[至—~-]", printed or ""):  # noqa: PLR2004
+    if len(numbers) == 2 and re.search("[至到—~-]", printed or ""):  # noqa: PLR2004
         return tuple(range(numbers[0], numbers[1] + 1))
     return tuple(numbers)
 
@@ -195,28 +195,19 @@ def _reach(count: str | None) -> int:
 
 _COVERED = re.compile(
     r"\(?(?:(?:以上|上述|前述|前面?|上面)(?P<count>\d{1,2}|[二三四五六七八九十两]{1,2})"
-    r"|第?(?P<first>\d{1,3})(?P<sign>[—~至到-]+|(?:[、,和及]第?\d{1,3}){0,8}?[、,和及])第?(?P<last>\d{1,3})"
-    r"(?:[二三四五六七八九十两]{1,2})?)"
+    r"|(?P<items>第?\d{1,3}(?:[、,和及至到—~-]+第?\d{1,3}){1,9})(?:[二三四五六七八九十两]{1,2})?)"
     r"(?:项|条|个|件)(?:任务|工作|目标|指标|事项)?(?:均|都|的)?\)?"
 )
-_NUMBERS = re.compile(r"\d+")
 
 
-def covered_tasks(note: str) -> int | None:
-    """How many tasks, the last of them just above, a note before a label speaks of.
+def covered_tasks(note: str) -> tuple[int, tuple[int, ...]] | None:
+    """Which tasks a note before a label speaks of.
 
     Args:
         note: Folded words before the label: (7、8两项), 以上三项, 第4至6项.
 
     Returns:
-        The number of tasks; None for other words and for tasks that do not follow each other.
+        How many of the last tasks, and the numbers of tasks it names; None for other words.
     """
     match = _COVERED.fullmatch(note.strip())
-    if match is None:
-        return None
-    if match["count"]:
-        return _reach(match["count"])
-    first, last = int(match["first"]), int(match["last"])
-    listed = len(_NUMBERS.findall(match["sign"])) + 2
-    is_range = not any(mark in match["sign"] for mark in "、,和及")
-    return last - first + 1 if first < last and (is_range or listed == last - first + 1) else None
+    return (_reach(match["count"]), _item_numbers(match["items"])) if match else None

@@ -98,10 +98,14 @@ def _over_several(text: str, chunks: list[Chunk], offset: int) -> list[Chunk]:
     """Fields behind a note that says how many tasks they are for: (7、8两项)牵头单位:甲局."""
     if len(chunks) < 2 or chunks[0].kind != "text":  # noqa: PLR2004
         return chunks
-    reach = covered_tasks(text[chunks[0].start - offset : chunks[0].end - offset])
-    if reach is None or chunks[1].kind not in UNIT_KINDS:
+    covered = covered_tasks(text[chunks[0].start - offset : chunks[0].end - offset])
+    if covered is None or chunks[1].kind not in UNIT_KINDS:
         return chunks
-    return [replace(c, reach=reach) if c.kind in UNIT_KINDS else c for c in chunks[1:]]
+    reach, items = covered
+    return [
+        replace(chunk, reach=reach, items=items) if chunk.kind in UNIT_KINDS else chunk
+        for chunk in chunks[1:]
+    ]
 
 
 def names_units(texts: Iterable[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from taskner.notices.drafts import Draft, Printed, read_heading
@@ -11,13 +10,13 @@ from taskner.notices.labels import UNIT_KINDS
 from taskner.notices.nodes import (
     Node,
     first_text,
-    is_heading,
     label_of,
     lead_themselves,
     names_lead,
     names_leader,
     names_units,
     says_amount,
+    titles_bullets,
 )
 from taskner.notices.numbering import PARAGRAPH_RANK
 from taskner.notices.organisations import unit_likeness
