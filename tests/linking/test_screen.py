@@ -4,13 +4,13 @@ from taskner.linking.screen import screen_spans
 from taskner.types import Document, Span
 
 
-def screen(marked, *, label="TARGET", score=None):
+def screen(marked, *, label="TARGET", score=None, year=None):
     """Screen the span between [ and ] of a sentence; give the texts that are left."""
     before, rest = marked.split("[")
     own, after = rest.split("]")
     document = Document(id="x", text=before + own + after)
     span = Span.of(document, len(before), len(before) + len(own), label, score=score)
-    return [kept.text for kept in screen_spans(document, [span])]
+    return [kept.text for kept in screen_spans(document, [span], year=year)]
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,42 @@ def test_what_was_done_and_how_many_places_there_are_is_dropped(told):
 )
 def test_what_is_to_come_stays_beside_what_was(planned, left):
     assert screen(planned) == left
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "。2025年全州共引进渔企[23家]、到位资金若干。",
+        "。2025年全州共引进渔企23家、到位资金[6亿元]。今年再引进30家。",
+        "泊位补贴800万元（2025年发放[640万元]，全部到户）。",
+        "。2025年末全市有渔业合作社[140家]、社员若干。",
+        "。全市现有渔港[18座]，其中中心渔港2座。",
+        "。全市现有渔港18座，其中中心渔港[2座]。",
+    ],
+)
+def test_what_a_year_before_the_plan_brought_is_dropped(told):
+    assert screen(told, year=2026) == []
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        "。2026年全州共引进渔企[23家]、到位资金若干。",
+        "。2025年底前开工的渔港竣工[2座]。",
+        "。2025—2026年改造渔港[6座]。",
+        "。2025年结转渔港完工[3座]。",
+        "。2025年末有渔企90家，今年达到[100家]。",
+        "。现有渔港改造提升[4座]。",
+        "。在现有冷库31座的基础上新增[5座]。",
+    ],
+)
+def test_what_goes_on_from_a_year_before_stays(planned):
+    assert len(screen(planned, year=2026)) == 1
+
+
+def test_a_year_is_past_only_where_the_planned_one_is_known():
+    told = "。2025年全州引进渔企[23家]。"
+    assert [len(screen(told, year=year)) for year in (None, 2025, 2026)] == [1, 1, 0]
+    said = "[2025年]引进渔企23家。"
+    assert [len(screen(said, label="DEADLINE", year=year)) for year in (2025, 2026)] == [1, 0]
+    assert screen("[2025年底前]引进渔企23家。", label="DEADLINE", year=2026) == ["2025年底前"]

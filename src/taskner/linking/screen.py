@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from taskner.folding import fold
+from taskner.linking.past import is_past_year, tells_past
 from taskner.types import Document, Span
 from taskner.values import parse_quantity
 
@@ -45,18 +46,23 @@ _NUMBER_BEFORE = re.compile(r"\d\.?\Z")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
 
 
-def screen_spans(document: Document, spans: Iterable[Span]) -> list[Span]:
+def screen_spans(
+    document: Document, spans: Iterable[Span], *, year: int | None = None
+) -> list[Span]:
     """Drop targets and deadlines that the guide rules out.
 
     Args:
         document: The document.
         spans: The tagger's spans.
+        year: The year that is planned for, None if unknown.
 
     Returns:
         What is left, in the order given.
     """
     tests = {"TARGET": _may_be_target, "DEADLINE": _may_be_deadline}
-    return [span for span in spans if span.label not in tests or tests[span.label](document, span)]
+    return [
+        span for span in spans if span.label not in tests or tests[span.label](document, span, year)
+    ]
 
 
 def _is_start(before: str, after: str) -> bool:
@@ -80,17 +86,17 @@ _WHEN = re.compile(
 """A deadline says when, if only by a season, a feast or 长期坚持."""
 
 
-def _may_be_deadline(document: Document, span: Span) -> bool:
+def _may_be_deadline(document: Document, span: Span, year: int | None) -> bool:
     """A season inside a word (冬修水利) and a year that names goals (全年目标) bound nothing."""
     own = fold(span.text)
     after = fold(document.text[span.end : span.end + _REACH])
     names_goals = own.endswith("年") and _GOAL.match(after)
-    is_base = _PAST.search(own) is not None
+    is_base = _PAST.search(own) is not None or is_past_year(own, year)
     says_when = _WHEN.search(own) and not _NO_TIME.fullmatch(own)
     return len(own) > 1 and not names_goals and not is_base and bool(says_when)
 
 
-def _may_be_target(document: Document, span: Span) -> bool:
+def _may_be_target(document: Document, span: Span, year: int | None) -> bool:
     own = fold(span.text)
     before = fold(document.text[max(0, span.start - _REACH) : span.start])
     after = fold(document.text[span.end : span.end + _REACH])
@@ -101,7 +107,9 @@ def _may_be_target(document: Document, span: Span) -> bool:
         return False
     if _is_start(before, after) or _ISSUED.search(before) or _GIVEN.search(before):
         return False
-    if _is_past(document, span) or (_IN_ALL.search(before) and _PLACES.search(own + after[:2])):
+    if tells_past(document, span, year) or (
+        _IN_ALL.search(before) and _PLACES.search(own + after[:2])
+    ):
         return False
     if "%" not in own and _is_quoted(before, after):
         return False
@@ -110,40 +118,8 @@ def _may_be_target(document: Document, span: Span) -> bool:
     return cut is None or span.score is None or span.score >= _SURE
 
 
-# What a sentence says of the year before until it turns to what is to come.
-_LAST_YEAR = re.compile(
-    r"(?:^|[,(:])(?P<told>(?:[去上前]年|上一年|上年度)(?:全年|末|底|年末|年底)?"
-    r"(?!同期|的|结转|未|续建|遗留|水平|度)[^的)]*)$"
-)
-_DONE = re.compile(
-    r"(?:.*,)?(?:20\d\d年[^,]{0,6}已(?!有)"
-    r"|(?:[去上]年|目前|截至[^,]{2,12},?)[^,]{0,6}(?:已(?!有)|累计完成|共完成|实际完成)).*"
-)
-_TO_COME = re.compile(
-    r"今年|本年|明年|力争|确保|争取|[年月]底前|年内|到20\d\d|计划|目标|(?<!即)将|拟|再|继续|要|提高到|"
-    r"提升[到至]|增[加至]|达到.*以上"
-)
-_ITEM = re.compile(r"\s*(?:[(（]?\d{1,3}[)）、.](?!\d)\s*)?")
 _IN_ALL = re.compile(r"在全[省市县区州旗盟镇]$")
 _PLACES = re.compile(r"[个\d](?:县|区|市|州|旗|乡|镇|街道|村|社区)")
-
-
-def _is_past(document: Document, span: Span) -> bool:
-    """Whether a number tells what was reached: 去年新签项目41个, 2025年已清偿1.7亿元.
-
-    Source: docs/annotating.md, what was done before is no target.
-    """
-    before = fold(document.text[max(0, span.start - _SENTENCE) : span.start])
-    said = re.split(r"[。;!?\n\t|]", before)[-1]
-    if len(said) == len(before) and span.start > _SENTENCE:
-        return False  # the sentence begins further up
-    said = _ITEM.sub("", said)
-    if last_year := _LAST_YEAR.search(said):
-        return _TO_COME.search(last_year["told"]) is None
-    return _DONE.fullmatch(said) is not None and _TO_COME.search(said) is None
-
-
-_SENTENCE = 80
 
 
 def _is_quoted(before: str, after: str) -> bool:

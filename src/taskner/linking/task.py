@@ -62,7 +62,7 @@ def link_task(
     named = list(part_from_units(document, aims, task.units))
     whole = list(join_qualifiers(document, list(read_ranks(document, named))))
     mended = mend_borders(document, regroup(document, whole), segments=task.segments)
-    screened = screen_spans(document, mended)
+    screened = screen_spans(document, mended, year=year)
     ordered = sorted(screened, key=lambda span: (span.start, span.end, span.label))
     main, *shares = split_sheets(document, task, ordered)
     added = content_units(main, task.units)
