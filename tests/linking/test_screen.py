@@ -28,6 +28,7 @@ def screen(marked, *, label="TARGET", score=None, year=None):
         "岸电使用率[61%]→75%。",
         "落实去年出台的[7条]稳渔举措。",
         "渔业招商到位资金（[亿元]）",
+        "推动湖心岛景区争创[4]A级，接待游客40万人次。",
     ],
 )
 def test_what_the_guide_rules_out_is_dropped(ruled_out):

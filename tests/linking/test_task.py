@@ -172,6 +172,11 @@ def test_low_scores_are_flagged(target_score, metric_score, low):
             "⟦M#a|链主企业和配套企业⟧分别达到⟦T>a;k=level|8家⟧、⟦T>a;k=level|70家⟧。",
             [("8家", ["链主企业"]), ("70家", ["配套企业"])],
         ),
+        (
+            "⟦M#a|船舶签证率、进港核查率⟧、⟦M#b|离港报备率⟧分别达到"
+            "⟦T>a;k=level|96%⟧、⟦T>a;k=level|90%⟧和⟦T>b;k=level|85%⟧。",
+            [("96%", ["船舶签证率"]), ("90%", ["进港核查率"]), ("85%", ["离港报备率"])],
+        ),
         ("⟦M#a|铁矿、锰矿采出率⟧均达⟦T>a;k=level|80%⟧。", [("80%", ["铁矿、锰矿采出率"])]),
         ("⟦M#a|茶园产量、果园产量⟧⟦T>a;k=level|9万吨⟧。", [("9万吨", ["茶园产量、果园产量"])]),
         # times and sizes that tell which things are meant

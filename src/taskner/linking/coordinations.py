@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from taskner.folding import fold
 from taskner.linking.words import read_words
@@ -43,6 +44,7 @@ def regroup(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
         The spans in text order.
     """
     held: Span | None = None
+    ends = _ends_of_lists(document, spans)
     for span in spans:
         if held is not None:
             gap = fold(document.text[held.end : span.start])
@@ -54,15 +56,30 @@ def regroup(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
                 yield held
         held = span if span.label == "METRIC" and is_attribute(span.text) else None
         if held is None:
-            yield from _parted(document, span) if span.label == "METRIC" else (span,)
+            yield from (
+                _parted(document, span, ends[span.end]) if span.label == "METRIC" else (span,)
+            )
     if held is not None:
         yield held
 
 
-def _parted(document: Document, metric: Span) -> Iterator[Span]:
-    """The nouns of a metric before 各, 均 or 分别, if each could stand alone."""
+def _ends_of_lists(document: Document, spans: Sequence[Span]) -> dict[int, int]:
+    """Where the list ends whose noun ends somewhere: behind 到位率 for all of 履约率、到位率."""
+    ends = {span.end: span.end for span in spans}
+    for span, following in reversed(list(pairwise(spans))):
+        joint = fold(document.text[span.end : following.start])
+        if following.label == "METRIC" and _JOINT.fullmatch(joint.strip()):
+            ends[span.end] = ends[following.end]
+    return ends
+
+
+def _parted(document: Document, metric: Span, end: int) -> Iterator[Span]:
+    """The nouns of a metric before 各, 均 or 分别, if each could stand alone.
+
+    ``end`` is where the list ends that the metric stands in.
+    """
     own = fold(metric.text)
-    after = fold(document.text[metric.end : metric.end + _REACH])
+    after = fold(document.text[end : end + _REACH])
     edges = [0, *(edge for match in _JOINT.finditer(own) for edge in match.span()), len(own)]
     parts = [own[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
     if len(parts) < 2 or not _EACH.match(after) or not _stand_alone(parts):  # noqa: PLR2004

@@ -43,6 +43,7 @@ _PHASE = re.compile(r"[一二三四五六七八九十]{1,2}期")
 _BOUND = re.compile(r"以[内上下]|左右|不(?:低于|高于|少于|超过)")
 _DIGIT = re.compile(r"\d")
 _NUMBER_BEFORE = re.compile(r"\d\.?\Z")
+_GRADE = re.compile(r"[A-Z]级")  # 4A级, a name; three of them are 3家4A级景区
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
 
 
@@ -106,6 +107,8 @@ def _may_be_target(document: Document, span: Span, year: int | None) -> bool:
     if is_idiom or is_measure or _PHASE.fullmatch(own) or _CLOCK.fullmatch(own):
         return False
     if _is_start(before, after) or _ISSUED.search(before) or _GIVEN.search(before):
+        return False
+    if _GRADE.match(after) and own.isdigit():
         return False
     if tells_past(document, span, year) or (
         _IN_ALL.search(before) and _PLACES.search(own + after[:2])
