@@ -121,7 +121,13 @@ def _targets_after(sheet: Sheet, start: int, limit: int) -> list[Span]:
         return []
     between = _without(sheet.text, start, targets[0].start, spans)
     words = words_pattern("fillers", "hedges").sub("", between).strip()
-    return targets if len(words) <= _VERB else []
+    if len(words) > _VERB:
+        return []
+    others = _OTHERS.search(sheet.text, targets[0].end, end)
+    return [target for target in targets if not others or target.end <= others.start()]
+
+
+_OTHERS = re.compile("其[他余它]|剩余|余下")
 
 
 def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:

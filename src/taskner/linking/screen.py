@@ -27,6 +27,7 @@ _CHANGE = re.compile(
     r"压[减缩降至到]|缩[短减小至到]|精简|收窄|(?:整合|合并|调整|优化|转变|改|变)[为成]|→)"
 )
 _ARROW = re.compile(r"\s*(?:→|➔|➜|⟶|-{1,2}>|=>)\s*(?=\D{0,4}\d)")
+_ARROW_END = re.compile(r"(?:→|➔|➜|⟶|-{1,2}>|=>)\s*$")
 """The figure before an arrow is where it starts from: 88%→90%."""
 _ISSUED = re.compile(
     r"(?:[去上前]年|上一年|20\d\d年|此前|前期|已经?)[^,。;]{0,6}"
@@ -101,6 +102,8 @@ def _may_be_target(document: Document, span: Span, year: int | None) -> bool:
     own = fold(span.text)
     before = fold(document.text[max(0, span.start - _REACH) : span.start])
     after = fold(document.text[span.end : span.end + _REACH])
+    if arrow := _ARROW_END.search(own):
+        after = own[arrow.start() :] + after
     has_digit = _DIGIT.search(own) is not None
     is_idiom = not has_digit and not _BOUND.search(own) and parse_quantity(own) is None
     is_measure = not has_digit and before.endswith("(") and after.startswith(")")  # 到位资金(亿元)

@@ -15,6 +15,7 @@ from taskner.linking.measures import set_measures, without_measures
 from taskner.linking.metrics import link_metrics
 from taskner.linking.milestones import join_said_again, lend_to_milestones
 from taskner.linking.names import part_from_units
+from taskner.linking.places import find_places
 from taskner.linking.portions import deal_units, find_units
 from taskner.linking.project_facts import without_project_facts
 from taskner.linking.qualifiers import join_qualifiers
@@ -107,7 +108,11 @@ def _link_sheet(sheet: Sheet, task: Task, year: int | None) -> Iterator[Target]:
     quantities = read_quantities(sheet.text, sheet.spans)
     everyone = tuple(range(len(task.units)))
     known = {position for span in sheet.spans for position in range(span.start, span.end)}
-    named = [one for one in find_units(sheet, task.units) if one.start not in known]
+    places = find_places(sheet)
+    mentions = find_units(sheet, task.units)
+    taken = known | {at for one in mentions for at in range(one.start, one.end)}
+    named = [one for one in mentions if one.start not in known]
+    named += [one for one in places.values() if taken.isdisjoint(range(one.start, one.end))]
     spans = sorted((*sheet.spans, *named), key=lambda span: span.start)
     for span, metrics, choice in link_metrics(sheet.text, spans, WEIGHTS):
         yield Target(
@@ -118,7 +123,7 @@ def _link_sheet(sheet: Sheet, task: Task, year: int | None) -> Iterator[Target]:
             ),
             units=dealt.get(span, everyone),
             quantity=quantities[span],
-            scope=sheet.scope,
+            scope=places[span].text if span in places and span not in dealt else sheet.scope,
             link_score=choice.score if metrics else None,
             flags=("link_tied",) if choice.tied else (),
         )

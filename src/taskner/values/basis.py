@@ -41,8 +41,16 @@ _CLAUSE_BREAK = re.compile("[,:、()]")
 _AIM = re.compile(any_of(_AIMS))
 _ADVERB_END = re.compile(f"(?:{any_of(_LISTS['adverbs'])}|{BEFORE_PATTERN})$")
 _TOUCHING_END = re.compile(f"({any_of(_TOUCHING)})$")
-_SHORT_END = re.compile("(?<![新净激])([增降减])$")  # 投资增4%, 能耗降3%, not 新增
-_SHORT: dict[str, Basis] = {"增": "rise", "降": "fall", "减": "fall"}
+# 投资增4%, 能耗降3%, not 新增; 血压 and 紧缩 are nouns.
+_SHORT_END = re.compile("(?<![新净激])([增降减])$|(?<![血电高低气水变])(压)$|(?<![紧收])(缩)$")
+_SHORT: dict[str, Basis] = {"增": "rise", "降": "fall", "减": "fall", "压": "fall", "缩": "fall"}
+_SHARES = {"%", "‰", "个百分点", "百分点", "个基点"}
+_FURTHER_END = re.compile("再([降减压缩])$")  # 再降2天 counts no things
+# 比上年多两成: so much more than what there was.
+_COMPARED_END = re.compile(
+    r"[比较](?:[去上前]年|上一年|20\d\d年)(?:同期|全年|末|底)?(?:再|又)?([多少高低])$"
+)
+_COMPARED: dict[str, Basis] = {"多": "rise", "高": "rise", "少": "fall", "低": "fall"}
 _GROWTH_END = re.compile(f"({any_of(_LISTS['growth'])})(?:{any_of(_LISTS['after_growth'])})$")
 _JOINT_END = re.compile(
     f"(?:{any_of(_LISTS['joints'])})(?:{any_of(_LISTS['after_joint'])}){{0,2}}$"
@@ -137,10 +145,18 @@ def _from_touching(context: str, measure: str) -> Basis | None:
     """Read a verb that touches the number; a weak one before a count gives a level."""
     match = _TOUCHING_END.search(context) or _GROWTH_END.search(context)
     if match is None:
-        short = _SHORT_END.search(context) if measure == "%" else None
-        return _SHORT[short.group(1)] if short else None
+        return _from_short(context, measure)
     basis, strong = _TOUCHING[match.group(1)]
     return basis if strong or measure not in SETS else "level"
+
+
+def _from_short(context: str, measure: str) -> Basis | None:
+    """Read a verb of one character, or a comparison with the year before."""
+    short = _SHORT_END.search(context) if measure in _SHARES else _FURTHER_END.search(context)
+    if short:
+        return _SHORT[short.group(short.lastindex or 1)]
+    compared = _COMPARED_END.search(context)
+    return _COMPARED[compared.group(1)] if compared else None
 
 
 def _drop_joined_number(context: str, measure: str) -> str | None:
