@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from taskner.linking.sheet import Sheet
 from taskner.types import Span
@@ -33,7 +34,7 @@ def find_places(sheet: Sheet) -> dict[Span, Span]:
     )
     places = {target: _place_before(sheet.text, target) for target in targets}
     listed: dict[Span, Span] = {}
-    for above, target in zip(targets, targets[1:], strict=False):
+    for above, target in pairwise(targets):
         first, second = places[above], places[target]
         if first and second and _JOINT.fullmatch(sheet.text, above.end, second.start):
             listed[above] = first
