@@ -158,3 +158,25 @@ def test_the_number_of_a_task_may_stand_before_its_name(between):
         (row[0][0], (row[0],)) for row in rows[1:]
     ]
     assert [names(task) for task in notice.tasks] == [row[2] + "主" for row in rows[1:]]
+
+
+@pytest.mark.parametrize("first", ["序号", "类别"])
+@pytest.mark.parametrize(
+    "between", ["— 5 —\n\n", "7\n\n", "", "- 2 -\n\n岚溪县2026年实事任务清单（续表）\n\n"]
+)
+def test_a_header_below_the_number_of_a_page_goes_on_with_its_table(first, between):
+    titles = [first, "工作任务", "牵头单位", "责任单位", "备注"]
+    rows = [
+        ("改造山塘6口，9月底前完成。", "县水利局", "县财政局、县农业农村局", "续建2口"),
+        ("新建公厕4座，11月底前开放。", "县城管局", "/", "—"),
+        ("种植行道树900株，3月底前完成。", "县林业局", "县交通局", "市级资金"),
+    ]
+    marks = ["1", "2", "3"] if first == "序号" else ["水利", "市政", "绿化"]
+    cells = [[mark, *row] for mark, row in zip(marks, rows, strict=True)]
+    page = ["\n\n".join(line) + "\n\n" for line in (titles, cells[0], cells[1], titles, cells[2])]
+    notice = read("岚溪县2026年实事任务清单\n\n" + "".join([*page[:3], between, *page[3:]]))
+    assert [(task.text, names(task)) for task in notice.tasks] == [
+        ("改造山塘6口，9月底前完成。", "县水利局主 县财政局配 县农业农村局配"),
+        ("新建公厕4座，11月底前开放。", "县城管局主"),
+        ("种植行道树900株，3月底前完成。", "县林业局主 县交通局配"),
+    ]

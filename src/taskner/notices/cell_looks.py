@@ -36,11 +36,13 @@ class Look:
     time: bool
     person: bool
     complete: bool
+    none: bool
 
 
 def look_at(lines: Sequence[Line]) -> list[Look]:
     """Give what each cell of a run reads like, in order."""
     marks = load("rules")["marks"]
+    nothing = load("organisations")["placeholders"]
     numbers = [bare_number(line.text) for line in lines]
     chained = _chain([number[1] if number else None for number in numbers])
     looks: list[Look] = []
@@ -65,6 +67,7 @@ def look_at(lines: Sequence[Line]) -> list[Look]:
                 time=len(text) <= SHORT and bool(_TIME.search("".join(text.split()))),
                 person=len(text) <= SHORT and (is_person(text) or is_post_name(text)),
                 complete=is_complete(text) or text[-1] in "。;",
+                none=text in nothing,
             )
         )
     return looks

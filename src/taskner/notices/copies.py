@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from taskner.folding import fold
+from taskner.notices.columns import UNIT_COLUMNS, classify
 from taskner.notices.labels import label_spans
 from taskner.notices.markup import without_markup
 from taskner.notices.numbering import BULLETS, bare_number, parse_numbering
@@ -145,10 +146,15 @@ def _mark_furniture(lines: Sequence[_Printed]) -> None:
         line.furniture = bool(_PAGE_NUMBER.fullmatch(line.text))
     for index, line in enumerate(lines):
         beside = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-        if line.text in seen and any(_PAGE_NUMBER.fullmatch(other.text) for other in beside):
+        again = line.text in seen and classify(line.text) not in _COLUMNS
+        if again and any(_PAGE_NUMBER.fullmatch(other.text) for other in beside):
             line.furniture = True
         elif len(line.text) <= _LONGEST_TITLE and parse_numbering(line.text) is None:
             seen.add(line.text)
+
+
+_COLUMNS = {"number", "name", "topic", "leader", "deadline", *UNIT_COLUMNS}
+"""A header printed again begins with one of these below a page's number: it is no page's own."""
 
 
 def _page_gaps(text: str, lines: Sequence[_Printed]) -> Iterator[tuple[int, int]]:

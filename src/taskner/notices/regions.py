@@ -217,7 +217,8 @@ def _read_text(
         end = run.end
         following = find_next_run(lines, run)
         while following and following.columns == run.columns and not following.counts_anew(lines):
-            cells.extend(lines[end : following.start])  # the header again, on a new page
+            titled = _CONTINUED.search(lines[following.start - 1].text) is not None
+            cells.extend(lines[end : following.start - titled])  # the header again, on a new page
             end = following.end
             following = find_next_run(lines, following)
         last = following.start if following else len(lines)
@@ -236,6 +237,10 @@ def _read_text(
 _TABLE_TITLE = re.compile(
     r"(?:附?表|清单)[一二三四五六七八九十\d].{0,40}|.{2,40}(?:表|清单)(?:\(.{0,20}\))?"
 )
+
+
+_CONTINUED = re.compile(r"(?:表|清单|台账)\(?续[表)]?\)?$")
+"""The title of a table above its header on a further page: 任务清单(续)."""
 
 
 def _is_table_title(text: str) -> bool:

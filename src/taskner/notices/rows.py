@@ -64,13 +64,15 @@ _NEVER = 1e6
 _APART, _JOINED = 4.0, 0.1  # a line right below another: a cell of its own, or the same
 
 
-def _cost(kind: str, look: Look) -> float:  # noqa: C901, PLR0911
+def _cost(kind: str, look: Look) -> float:  # noqa: C901, PLR0911, PLR0912
     """How badly a cell reads in a column of this kind."""
     length = len(look.line.text)
     units = look.units
     match kind:
         case "number":
             return 0.0 if look.chained else (3.0 if look.number else _NEVER)
+        case "lead" | "responsible" | "support" | "upper" | "leader" | "deadline" if look.none:
+            return 0.5
         case "lead" | "responsible" | "support" | "upper":
             return 6.0 * (1 - units) * (0.3 if look.marked else 1.0) + 3.0 * look.number
         case "deadline":

@@ -119,6 +119,7 @@ class _RowReader:
             for column, kind, below in zip(columns, kinds, kinds[1:], strict=False)
             if (kind, below) == ("subject", "content")
         }
+        self.has_leads = "lead" in kinds
         self.bracketed = not any(column.kind in UNIT_COLUMNS for column in columns)
 
     def read(self, row: Row, index: int, *, is_last: bool) -> None:
@@ -284,9 +285,10 @@ class _RowReader:
     def _passes(self, draft: Draft, kind: Kind) -> bool:
         """Whether an empty cell goes on with the one above.
 
-        Supporters and limits do so beside a lead that does too; beside a lead of its own, or
-        without any, the cell is empty.
+        Supporters, those 责任单位 too that stand beside a column of leads, and limits do so
+        beside a lead that does too; beside a lead of its own, or without any, the cell is empty.
         """
-        if kind in {"lead", "responsible"}:
+        if kind == "lead" or (kind == "responsible" and not self.has_leads):
             return True
-        return kind in {"support", "deadline"} and not draft.has_units and bool(draft.inherited)
+        rest = {"responsible", "support", "deadline"}
+        return kind in rest and not draft.has_units and bool(draft.inherited)
