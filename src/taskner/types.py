@@ -131,7 +131,8 @@ class Segment:
     which the tagger reads before the text; it is not part of the segment. ``gaps`` are the
     stretches inside it that the page put there (line ends of a wrapped text, page numbers,
     borders of cells). ``due`` is where the title of its column says when it is due, ``measure``
-    the measure that the title prints for bare figures: 计划投资（亿元）.
+    the measure that the title prints for bare figures: 计划投资（亿元）. ``runs_on`` tells that
+    its sentence goes on in the next segment of content, which a line end sets off.
     """
 
     start: int
@@ -141,6 +142,7 @@ class Segment:
     gaps: tuple[tuple[int, int], ...] = ()
     due: tuple[int, int] | None = None
     measure: str = ""
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

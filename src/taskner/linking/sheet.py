@@ -13,6 +13,9 @@ from taskner.types import Document, Segment, Span, Task
 _BORDER = "\n\n"
 """Between segments: metrics are sought across it, deadlines do not reach over it."""
 
+_CLAUSE = ","
+"""Between segments of one sentence, which a page prints a line each."""
+
 _LONGEST_PLACE = 10
 """Characters of a place name in a column title; longer ones are sentences or headings."""
 
@@ -51,9 +54,11 @@ class Sheet:
             The sheet.
         """
         text = ""
+        border = ""
         origin: dict[Span, Span] = {}
         for segment in segments:
-            text += _BORDER if text else ""
+            text += border
+            border = _CLAUSE if segment.runs_on else _BORDER
             shift = len(text) - segment.start
             text += _without_gaps(fold(document.text[segment.start : segment.end]), segment)
             for span in spans_inside(segment, spans):

@@ -133,21 +133,22 @@ def _segments(draft: Draft, path: Sequence[str], copy: Copy) -> tuple[Segment, .
     heading = path[-1] if path else ""
     segments = [
         Segment(
-            start=start,
-            end=chunk.end,
+            start=one.start,
+            end=one.last.end,
             field="content",
-            context=(chunk.label or heading)[:_MAX_CONTEXT],
-            gaps=tuple(join_gaps([*gaps, *copy.gaps_in(start, chunk.end)])),
-            due=chunk.due,
-            measure=chunk.measure,
+            context=(one.last.label or heading)[:_MAX_CONTEXT],
+            gaps=tuple(join_gaps([*copy.gaps_in(one.start, one.last.end), *one.gaps])),
+            due=one.last.due,
+            measure=one.last.measure,
+            runs_on=one.runs_on,
         )
-        for start, gaps, chunk in _joined(draft, copy.text)
+        for one in _joined(draft, copy.text)
     ]
     for chunk in draft.fields:
         name = "responsibility" if chunk.kind in UNIT_KINDS else _FIELDS.get(chunk.kind)
         if name is None or chunk.start >= chunk.end:
             continue
-        label = chunk.label.strip("—") or (_DEFAULT_LABEL if name == "responsibility" else "")
+        label = chunk.label.strip("—→") or (_DEFAULT_LABEL if name == "responsibility" else "")
         segments.append(
             Segment(
                 start=chunk.start,
@@ -160,27 +161,38 @@ def _segments(draft: Draft, path: Sequence[str], copy: Copy) -> tuple[Segment, .
     return tuple(sorted(segments, key=lambda segment: (segment.start, segment.end)))
 
 
-def _joined(draft: Draft, text: str) -> Iterator[tuple[int, tuple[tuple[int, int], ...], Chunk]]:
-    """Stretches of content that are read as one: a metric's cell with its target's, broken lines.
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Content that is read as one: a text, cells that belong together, or lines of one phrase."""
 
-    Yields:
-        Where one starts, the borders in it as gaps, and its last chunk.
-    """
-    fields = [(chunk.start, chunk.end) for chunk in draft.fields]
-    start: int | None = None
+    start: int
+    last: Chunk
     gaps: tuple[tuple[int, int], ...] = ()
+    runs_on: bool = False
+
+
+def _joined(draft: Draft, text: str) -> Iterator[_Stretch]:
+    fields = [(chunk.start, chunk.end) for chunk in draft.fields]
     content = [chunk for chunk in draft.content if chunk.kind != "ignored"]
-    for index, chunk in enumerate(content):
-        following = content[index + 1] if index + 1 < len(content) else None
-        between = (chunk.end, following.start) if following else (0, 0)
-        apart = any(between[0] <= low and high <= between[1] for low, high in fields)
+    start: int | None = None
+    gaps: list[tuple[int, int]] = []
+    paired = False  # whether the last cell joined this one
+    for chunk, following in zip(content, [*content[1:], None], strict=True):
         start = chunk.start if start is None else start
-        cell = chunk.joins and not gaps and following is not None and following.due is None
-        if following and not apart and (cell or _breaks_off(text, chunk, following)):
-            gaps = (*gaps, between)
+        if following is None:
+            yield _Stretch(start, chunk, tuple(gaps))
+            return
+        between = (chunk.end, following.start)
+        apart = any(between[0] <= low and high <= between[1] for low, high in fields)
+        pairs = chunk.joins and following.due is None and not paired
+        within = chunk.runs_on == "words" or _breaks_off(text, chunk, following)
+        if not apart and (pairs or within):
+            gaps.append(between)
+            paired = pairs
             continue
-        yield start, gaps, chunk
-        start, gaps = None, ()
+        clauses = chunk.runs_on == "clauses" and not apart
+        yield _Stretch(start, chunk, tuple(gaps), runs_on=clauses)
+        start, gaps, paired = None, [], False
 
 
 def _breaks_off(text: str, above: Chunk, below: Chunk) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from taskner.notices.brackets import covers_others, responsible_brackets, time_tail, time_tails
 from taskner.notices.clauses import (
@@ -22,6 +23,8 @@ from taskner.notices.clauses import (
 from taskner.notices.dashes import LABEL, dashed_lists
 from taskner.notices.labels import UNIT_KINDS, Kind, label_spans
 from taskner.notices.organisations import closes_more, unit_likeness
+from taskner.notices.unit_heads import LABEL as ABOVE
+from taskner.notices.unit_heads import read_unit_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Chunk:
     ``reach`` is how many tasks back a sentence covers (以上4项责任单位均为…), ``items`` the numbers
     of those it names (第3、4项由…), and ``adds`` tells that its units join those of a heading
     (增加乙局配合). ``due`` is where the title of its column says when, ``measure`` what it counts
-    in, and ``joins`` tells that the next chunk speaks of it.
+    in, and ``joins`` tells that the next chunk speaks of it. ``runs_on`` tells that the sentence
+    goes on with the next chunk: in the same words, or with a clause of its own.
     """
 
     start: int
@@ -44,6 +48,7 @@ class Chunk:
     measure: str = ""
     items: tuple[int, ...] = ()
     adds: bool = False
+    runs_on: Literal["", "words", "clauses"] = ""
 
 
 _NEXT_ITEM = re.compile(
@@ -67,6 +72,10 @@ def split_fields(text: str, offset: int, *, in_flat_row: bool = False) -> list[C
     """
     if len(text) < _SHORTEST_FIELD and text.isalnum():
         return [Chunk(offset, offset + len(text), "text")]
+    if head := read_unit_head(text):
+        units = Chunk(offset + head.start, offset + head.end, "responsible", ABOVE)
+        rest = text[head.rest :]
+        return [units, *(split_fields(rest, offset + head.rest) if rest else ())]
     chunks: list[Chunk] = []
     position = 0
     for start, end in responsible_brackets(text):
@@ -109,12 +118,13 @@ def _over_several(text: str, chunks: list[Chunk], offset: int) -> list[Chunk]:
 
 
 def names_units(texts: Iterable[str]) -> bool:
-    """Tell whether lines name units: once by a label, bracket or verb, or twice behind a dash."""
+    """Tell whether lines name units: once by a label, bracket or verb, or twice at a dash."""
     dashed = 0
     for text in texts:
         labels = [chunk.label for chunk in split_fields(text, 0) if chunk.kind in UNIT_KINDS]
-        dashed += labels.count(LABEL)
-        if dashed > 1 or len(labels) > labels.count(LABEL):
+        signs = labels.count(LABEL) + labels.count(ABOVE)
+        dashed += signs
+        if dashed > 1 or len(labels) > signs:
             return True
     return False
 

@@ -67,9 +67,9 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Kind]]:
         kinds.update(dict.fromkeys(names, kind))
     names = sorted(kinds, key=len, reverse=True)
     spaced = "|".join(r"\s{0,3}".join(name) for name in names)
-    before_colon = re.compile(rf"({spaced})\s*(?:\([^()]{{0,16}}\)\s*)?[\]】〕)]?\s*$")
+    before_colon = re.compile(rf"({spaced})\s*(?:\([^()]{{0,16}}\)\s*)?[\]】〕)」』〗》]?\s*$")
     at_start = re.compile(
-        rf"[\[【〔(]?\s*({spaced})\s*(?:[\]】〕)]\s*|\s+)(?=[^\s:])",
+        rf"[\[【〔(「『〖《]?\s*({spaced})\s*(?:[\]】〕)」』〗》]\s*|\s+)(?=[^\s:])",
     )
     return before_colon, at_start, kinds
 
@@ -92,7 +92,7 @@ def _printed_labels(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
         ":" in text
         or "为" in text
         or "是" in text
-        or any(sign in text[:_WINDOW] for sign in "] 】〕)\n\t")
+        or any(sign in text[:_WINDOW] for sign in "] 】〕)」』〗》\n\t")
     ):
         return []
     before_colon, at_start, kinds = _labels()
@@ -110,7 +110,7 @@ def _printed_labels(text: str) -> list[tuple[int, int, tuple[Kind, str]]]:
         match = before_colon.search(text, low, position)
         if match:
             name, start = _joined(match[1]), match.start()
-            while start > low and text[start - 1] in "[【〔":
+            while start > low and text[start - 1] in "[【〔「『〖《":
                 start -= 1
             if kinds[name] in UNIT_KINDS and _has_level(text, start):
                 start -= 1

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taskner.notices.inline import cut_points
+from taskner.notices.unit_heads import read_unit_head
 from taskner.types import Block, Document
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
@@ -112,7 +113,7 @@ def _plain_lines(text: str, start: int, end: int, *, table: int) -> Iterator[Lin
     row = 0
     for match in _LINE.finditer(text, start, end):
         first, last = match.span()
-        if "|" in match[0]:
+        if "|" in match[0] and not read_unit_head(match[0].strip(_BLANK)):
             if not _RULE.fullmatch(match[0]):
                 row += 1
                 yield from _pipe_cells(text, first, last, table=table, row=row)

@@ -31,6 +31,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     heading: bool = False  # its first text reads like a heading
     bullet: bool = False
+    banner: bool = False  # it begins with its units, its tasks stand behind or below them
     label: tuple[int, int] = (0, 0)  # the heading as printed, with its number
 
     @property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
 PLAIN_HEADING_RANK = 2.5
 PART_HEADING_RANK = 0.5  # above 一、
@@ -14,7 +15,16 @@ _HAN = "零〇一二三四五六七八九十百"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BRACKETED = "".join(map(chr, range(0x2474, 0x2488)))  # ⑴
+_STOPPED = "".join(map(chr, range(0x2488, 0x249C)))  # ⒈
+_HAN_BRACKETED = "".join(map(chr, range(0x3220, 0x322A)))  # ㈠
+_CIRCLED = "".join(  # ①, ㉑, ⓫, ⓵, ❶, ➀, ➊
+    chr(code)
+    for first, last in ((0x2460, 0x2474), (0x3251, 0x3260), (0x24EB, 0x24FF), (0x2776, 0x2794))
+    for code in range(first, last)
+)
+_ONE_SIGN = _BRACKETED + _STOPPED + _HAN_BRACKETED + _CIRCLED
+_KEYCAP = "\ufe0f?\u20e3"  # what makes an emoji of a digit
 
 # A decimal (2.9亿, 3.0版) is no number; a date after the dot (2.2025年, 3.10月) is text.
 _NOT_DECIMAL = r"(?!\d)|(?=(?:19|20)\d\d[年—\-~至]|\d{1,2}[月号])"
@@ -42,9 +52,14 @@ _PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (4.0, re.compile(r"\(\s*(\d{1,3})\s*\)\s*[、.]?\s*")),
     (5.0, re.compile(r"(\d{1,3})\)\s*[、.]?\s*")),
     (5.0, re.compile(rf"([{_CIRCLED}])\s*[、.]?\s*")),
+    (5.0, re.compile(rf"(\d){_KEYCAP}\s*[、.]?\s*")),
+    (4.0, re.compile(rf"([{_BRACKETED}])\s*[、.]?\s*")),
+    (3.0, re.compile(rf"([{_STOPPED}])\s*")),
+    (2.0, re.compile(rf"([{_HAN_BRACKETED}])\s*[、.]?\s*")),
+    (1.0, re.compile(r"(?:PART|Part|CHAPTER|Chapter)\s*[.·]?\s*(\d{1,2})\s*[|丨:.、]?\s*(?!\d)")),
 )
 _BARE = re.compile(rf"(?:第)?[(\[]?\s*(\d{{1,4}}|[{_HAN}]{{1,4}}|[{_CIRCLED}])\s*[)\]]?\s*[.、*]?")
-BULLETS = "▲△●○◆◇■□★☆•·-—►▶➢※"
+BULLETS = "▲△▼▽●○◎◉◆◇❖■□▪▫★☆⭐✦✧✨•·-—►▶▸➢➣➤☞👉✔✓✅☑🔹🔸🔷🔶🔺🔻📌📍🚩🎯💡※\ufe0f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +83,8 @@ def parse_count(token: str) -> int | None:
     """
     if token.isdecimal() and token.isascii():
         return int(token)
-    if len(token) == 1 and token in _CIRCLED:
-        return _CIRCLED.index(token) + 1
+    if len(token) == 1 and token in _ONE_SIGN:
+        return int(unicodedata.numeric(token))
     if len(token) == 1 and token in _STEMS:
         return _STEMS.index(token) + 1
     total, digit = 0, 0
@@ -103,6 +118,22 @@ def parse_numbering(text: str) -> Numbering | None:
         if value is not None:
             return Numbering(rank, match[1], value, match.end())
     return None
+
+
+def marked_number(text: str) -> Numbering | None:
+    """Find the item number behind a mark: ★1.新建公园3个.
+
+    Args:
+        text: Folded text of the line.
+
+    Returns:
+        The number with its mark, or None for a line without both.
+    """
+    bare = text.lstrip(BULLETS + " ")
+    numbering = parse_numbering(bare) if bare != text else None
+    if numbering is None:
+        return None
+    return replace(numbering, length=numbering.length + len(text) - len(bare))
 
 
 def bare_number(text: str) -> tuple[str, int] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from taskner.notices.dashes import LABEL as DASH
 from taskner.notices.dates import find_date
@@ -12,6 +11,7 @@ from taskner.notices.fields import FLAT_ROW, Chunk, split_fields
 from taskner.notices.inline_items import part_first_item
 from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.leading_units import Habit, find_habit, read_leading
+from taskner.notices.line_ends import add_line, is_figure_line, runs_on
 from taskner.notices.lines import Line
 from taskner.notices.nodes import Node, is_heading
 from taskner.notices.numbering import (
@@ -22,10 +22,12 @@ from taskner.notices.numbering import (
     PLAIN_HEADING_RANK,
     Numbering,
     bare_number,
+    marked_number,
     parse_numbering,
 )
 from taskner.notices.organisations import is_complete, is_person, unit_likeness
-from taskner.notices.prose import is_part_heading
+from taskner.notices.prose import is_caption, is_part_heading
+from taskner.notices.unit_heads import LABEL as ABOVE
 
 _ITEM_RANK = 3.0
 
@@ -76,12 +78,15 @@ class _Builder:
             return
         chunks = split_fields(line.text, line.start, in_flat_row=self._in_flat_row())
         for chunk in part_first_item(chunks, self.text):
+            if chunk.label == ABOVE:
+                self._open_banner(chunk, line, following)
+                continue
             if chunk.kind != "text":
                 self._add_field(chunk)
                 continue
             part = self.text[chunk.start : chunk.end]
             numbering = (
-                parse_numbering(part) or _marked_number(part) or _flat_number(part, self.has_fields)
+                parse_numbering(part) or marked_number(part) or _flat_number(part, self.has_fields)
             )
             bare = bare_number(part) if numbering is None else None
             if numbering is None and bare:
@@ -94,8 +99,9 @@ class _Builder:
     def _in_flat_row(self) -> bool:
         """Whether a row flattened with blanks is open: its units are still to come."""
         node = self.current
-        flat = self.has_fields and FLAT_ROW.match(self.text, node.start)
-        return node.number is not None and bool(flat) and not node.has_units
+        flat = FLAT_ROW.match(self.text, node.start) if self.has_fields else None
+        row = flat is not None and "\n" not in flat[0]
+        return node.number is not None and row and not node.has_units
 
     def _continues_units(self, line: Line) -> bool:
         """A list of units that goes on in the next line."""
@@ -154,6 +160,18 @@ class _Builder:
             node.heading = False  # what it closes is a task, however short
         node.fields.append(chunk)
 
+    def _open_banner(self, units: Chunk, line: Line, following: str) -> None:
+        """Units above or before their tasks: plain lines below are one task, others each one."""
+        while any(node.banner for node in self.stack):
+            self.stack.pop()
+        below = parse_numbering(following)
+        numbering = parse_numbering(line.text)
+        rank = numbering.rank if numbering else _BANNER_RANK
+        if below and below.value == 1 and below.rank >= _ITEM_RANK:
+            rank = min(rank, below.rank - 0.05)
+        node = Node(rank=rank, number=numbering, start=line.start, fields=[units], banner=True)
+        self._push(node)
+
     def _awaits_content(self, node: Node) -> bool:
         """Whether an item has only a title and fields so far, as where units stand first."""
         titles = [text for text in node.texts if not text.label]
@@ -202,6 +220,9 @@ class _Builder:
             self._put_text(node, chunk.start, chunk.end)
             self._push(node)
             return
+        if node.banner or (is_figure_line(part) and node.texts and not node.has_units):
+            add_line(node, chunk, self.text)
+            return
         parting = is_part_heading(part)
         if parting or self._is_plain_heading(part, following):
             rank = self._part_rank() if parting else PLAIN_HEADING_RANK
@@ -210,11 +231,9 @@ class _Builder:
             heading.label = (chunk.start, chunk.end)
             self._push(heading)
             return
-        if self.has_fields and node.number and not node.has_units:
-            node.texts.append(chunk)
-            return
-        if self.dashed and self._runs_on(node):
-            node.texts.append(chunk)
+        closed = node.has_units or not node.number
+        if self.has_fields and (not closed or (self.dashed and runs_on(node, self.text))):
+            add_line(node, chunk, self.text)
             return
         if self.has_fields and node.has_units and node.heading and len(node.texts) > 1:
             self._split_heading(node)
@@ -226,11 +245,6 @@ class _Builder:
             return
         self._push(paragraph)
 
-    def _runs_on(self, node: Node) -> bool:
-        """Whether a task that its dash has not closed breaks off at the end of a line."""
-        open_ = node.rank == PARAGRAPH_RANK and node.texts and not (node.bullet or node.has_units)
-        return bool(open_) and self.text[node.texts[-1].end - 1] not in "。!?:"
-
     def _part_rank(self) -> float:
         """A heading without number parts the document, or the section 一、 it stands in."""
         outer = self.stack[1:2]
@@ -239,7 +253,7 @@ class _Builder:
 
     def _add_bullet(self, chunk: Chunk, part: str) -> None:
         start = chunk.start + len(part) - len(part.lstrip(BULLETS + " "))
-        if start >= chunk.end:
+        if start >= chunk.end or is_caption(part):
             return
         node = Node(rank=PARAGRAPH_RANK, start=chunk.start, bullet=True)
         self._put_text(node, start, chunk.end)
@@ -264,6 +278,7 @@ class _Builder:
         return _names_leader(part)
 
 
+_BANNER_RANK = 8.0
 _SHORTEST_HEADING = 4
 _SCHEDULES = frozenset(
     {"目标节点", "节点安排", "节点目标", "阶段目标", "进度安排", "进度计划", "计划安排"}
@@ -273,15 +288,6 @@ _MAX_UNIT_LINE = 300
 
 def _names_leader(part: str) -> bool:
     return read_heading(part).leader is not None and len(part) > _SHORTEST_HEADING
-
-
-def _marked_number(part: str) -> Numbering | None:
-    """The number behind a mark: ★1.新建公园3个."""
-    bare = part.lstrip(BULLETS + " ")
-    numbering = parse_numbering(bare) if bare != part else None
-    return (
-        replace(numbering, length=numbering.length + len(part) - len(bare)) if numbering else None
-    )
 
 
 def _flat_number(part: str, has_fields: bool) -> Numbering | None:  # noqa: FBT001

@@ -7,7 +7,7 @@ import re
 from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.lines import Line
 from taskner.notices.numbering import parse_numbering
-from taskner.notices.wording import words
+from taskner.notices.wording import pattern, words
 
 _MAX_FURNITURE = 80
 _MAX_COLOPHON = 200
@@ -48,6 +48,7 @@ def without_foot(lines: list[Line]) -> list[Line]:
     Returns:
         The lines up to the first line of the foot.
     """
+    lines = _without_postscript(lines)
     end = len(lines)
     footer = False
     labelled = sum(line.text.startswith("主办单位") for line in lines)
@@ -64,6 +65,18 @@ def without_foot(lines: list[Line]) -> list[Line]:
     return lines[:end]
 
 
+def _without_postscript(lines: list[Line]) -> list[Line]:
+    """Cut what an article prints behind its end (—— END ——), unless units are named there."""
+    end = pattern("page", "postscript")
+    for index in range(len(lines) - 1, max(-1, len(lines) - _TAIL), -1):
+        if _names_units(lines[index].text):
+            break
+        if end.fullmatch(lines[index].text.strip(_FRAME)):
+            lines = lines[:index]
+    return lines
+
+
+_FRAME = " —–―─━-=~*·•◆◇■□●○▲△▼▽★☆|丨/"
 _ROW_CELLS = 3
 _OWN_LABEL = 2  # a notice that uses the label twice means its own units by it
 

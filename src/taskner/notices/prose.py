@@ -39,6 +39,11 @@ def is_part_heading(line: str) -> bool:
     return len(line) <= _MAX_HEADING and bool(pattern("prose", "part_heading").search(line))
 
 
+def is_caption(line: str) -> bool:
+    """Whether a marked line says what a picture shows: ▲去年投产的园区(资料图)."""
+    return len(line) <= _MAX_HEADING and bool(pattern("prose", "caption").match(line))
+
+
 def looks_ahead(paragraph: str) -> bool:
     """Whether a paragraph speaks more of what will be than of what was, or of neither."""
     ahead, back = (len(pattern("prose", key).findall(paragraph)) for key in ("ahead", "back"))

@@ -24,6 +24,7 @@ from taskner.notices.numbering import parse_numbering
 from taskner.notices.outline import build_outline
 from taskner.notices.page import is_furniture
 from taskner.notices.prose import is_bulletin, is_part_heading, opens_next_steps
+from taskner.notices.remarks import without_remarks
 from taskner.notices.roles import is_rule_note
 from taskner.notices.rows import align
 from taskner.notices.splitter import Splitter
@@ -275,6 +276,7 @@ def _read_outline(
         ahead = (i for i, line in enumerate(lines) if opens_next_steps(line.text))
         lines = lines[next(ahead, len(lines)) :]
     kept = [line for line in lines if has_fields or not is_furniture(line.text)]
+    kept = without_remarks(kept) if has_fields else kept
     root = build_outline(kept, text, has_fields=has_fields)
     split = Splitter(text, has_fields=has_fields).split(root)
     found.drafts.extend(split.drafts)

@@ -22,7 +22,6 @@ from taskner.notices.numbering import PARAGRAPH_RANK
 from taskner.notices.organisations import unit_likeness
 from taskner.notices.prose import (
     is_aside,
-    is_closing,
     is_goal,
     is_long_plan,
     is_mixed,
@@ -32,6 +31,7 @@ from taskner.notices.prose import (
     opens_like_plan,
 )
 from taskner.notices.reaching import reach_back
+from taskner.notices.remarks import drop_closing
 from taskner.notices.unit_cells import repeat_units
 from taskner.notices.wording import pattern
 
@@ -84,8 +84,8 @@ class Splitter:
         """
         self.opening = root.children[0] if root.children else None
         self._walk_children(root, _Above())
-        if not self.has_fields:
-            self._drop_closing()
+        if not self.has_fields and drop_closing(self.out.drafts, self.text):
+            self.out.set_aside = True
         return self.out
 
     def _walk_children(self, node: Node, above: _Above) -> None:
@@ -214,7 +214,11 @@ class Splitter:
             if chunk.kind == "leader":
                 leader = ((chunk.start, chunk.end),)
         own = tuple(chunk for chunk in node.fields if chunk.kind in UNIT_KINDS)
-        path = above.path if self._signs(node) else (*above.path, (label_of(node, self.text),))
+        path = (
+            above.path
+            if node.banner or self._signs(node)
+            else (*above.path, (label_of(node, self.text),))
+        )
         return _Above(path, leader, own or units, above.mixed)
 
     def _signs(self, node: Node) -> bool:
@@ -271,13 +275,3 @@ class Splitter:
             if not own or (chunk.kind == "lead" and not names_lead(node, self.text)):
                 draft.inherited.append(chunk)
         return draft
-
-    def _drop_closing(self) -> None:
-        """The last paragraph of a plan that ends in a call is no task."""
-        while self.out.drafts:
-            last = self.out.drafts[-1]
-            words = self.text[last.content[0].start : last.content[-1].end]
-            if last.number or not is_closing(words):
-                return
-            self.out.drafts.pop()
-            self.out.set_aside = True
