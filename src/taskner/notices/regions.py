@@ -12,6 +12,7 @@ from taskner.notices.annexes import LONGEST_LETTER, Part
 from taskner.notices.columns import classify, lists_contacts, with_caption
 from taskner.notices.drafts import Draft, read_heading
 from taskner.notices.dumps import starts_above, whole_cells
+from taskner.notices.explanations import without_explanations, without_names
 from taskner.notices.fields import names_units
 from taskner.notices.glued import find_glued
 from taskner.notices.grids import Head, Placed, find_head, grid_rows, to_grid
@@ -63,9 +64,9 @@ def find_tasks(part: Part, text: str) -> Found:
         Drafts in text order.
     """
     found = Found()
-    lines, explained = _without_explanations(part.lines)
+    lines, explained = without_explanations(part.lines)
     lines = [line for line in lines if not (_is_note(line.text) or is_document_number(line.text))]
-    lines = _without_names(lines)
+    lines = without_names(lines)
     found.set_aside = explained
     head: Head | None = None
     plain: list[Line] = []  # text since the last table, cells of page layout too
@@ -104,45 +105,6 @@ def find_tasks(part: Part, text: str) -> Found:
 
 _FIGURE = re.compile(r"[\d.,]+%?")
 _SOME_FIGURES = 4
-
-
-def _without_explanations(lines: Sequence[Line]) -> tuple[list[Line], bool]:
-    """Lines without a glossary at the end and without instructions for filling in."""
-    kept: list[Line] = []
-    skipping = False
-    for index, line in enumerate(lines):
-        if line.cell is None and len(line.text) <= _MAX_TITLE:
-            if kept and pattern("prose", "glossary").fullmatch(line.text.rstrip(":")):
-                return kept, True
-            if pattern("prose", "instructions").search(line.text):
-                skipping = index + 1 < len(lines)
-                continue
-        skipping = skipping and bool(parse_numbering(line.text)) and not names_units([line.text])
-        if not skipping:
-            kept.append(line)
-    return kept, len(kept) < len(lines)
-
-
-_MAX_TITLE = 12
-
-
-_NAMES = re.compile(r"附\s*件?\s*:\s*\d")
-
-
-def _without_names(lines: Sequence[Line]) -> list[Line]:
-    """Lines without the names of attachments: 附件:1.甲清单, and 2.乙计划表 below it."""
-    kept: list[Line] = []
-    named = 0
-    for line in lines:
-        opening = _NAMES.match(line.text)
-        numbering = parse_numbering(line.text[opening.end() - 1 :] if opening else line.text)
-        follows = named and numbering and numbering.value == named + 1
-        if numbering and (opening or follows) and not names_units([line.text]):
-            named = numbering.value
-            continue
-        named = 0
-        kept.append(line)
-    return kept
 
 
 def _heading_above(lines: Sequence[Line]) -> Line | None:

@@ -1,8 +1,7 @@
 """Rows of a table, however it was printed, and how cells find their columns.
 
-Cells that vanished, were merged or broken over lines are put back by the cheapest
-path through the columns: each cell costs little in a column it reads like, and
-skipped columns and continued cells cost something.
+Cells that vanished, were merged or broken over lines are put back by the cheapest path through
+the columns: a cell costs little in a column it reads like; skipping and going on cost something.
 """
 
 from __future__ import annotations
@@ -58,8 +57,7 @@ _SKIP = {
     "measure": 1.0,
     "value": 1.0,
 }
-_ROW = 0.5
-_GROUP_SKIP = 0.4
+_ROW, _GROUP_SKIP = 0.5, 0.4
 _NEVER = 1e6
 _APART, _JOINED = 4.0, 0.1  # a line right below another: a cell of its own, or the same
 
