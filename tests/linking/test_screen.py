@@ -160,3 +160,17 @@ def test_a_year_is_past_only_where_the_planned_one_is_known():
     said = "[2025年]引进渔企23家。"
     assert [len(screen(said, label="DEADLINE", year=year)) for year in (2025, 2026)] == [1, 0]
     assert screen("[2025年底前]引进渔企23家。", label="DEADLINE", year=2026) == ["2025年底前"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_kept"),
+    [
+        ("发放种粮补贴900万元（2024年发放640万元，兑付率[99%]）。", False),
+        ("清理欠账一半（存量底数[310万元]）。", False),
+        ("建成驿站9座（2025年[9座]）。", True),
+        ("整治2000年以前的渠道9公里（2024年底前完成[4公里]）。", True),
+        ("发放补贴（2024年为640万元）[900万元]。", True),
+    ],
+)
+def test_a_bracket_of_an_earlier_year_tells_what_was(marked, is_kept):
+    assert bool(screen(marked, year=2025)) == is_kept

@@ -93,6 +93,20 @@ def test_points_printed_once_are_those_of_the_number_before_too(link, numbers, r
     assert {one.basis for one in quantities} == {"rise"}
 
 
+@pytest.mark.parametrize(
+    ("numbers", "comparators"),
+    [
+        ("分别⟦T>a;k=level|不低于60座⟧和⟦T>b;k=level|70座⟧", [">=", ">="]),
+        ("依次⟦T>a;k=level|≤60座⟧、⟦T>b;k=level|70座⟧", ["<=", "<="]),
+        ("分别⟦T>a;k=level|不低于60座⟧和⟦T>b;k=level|70座左右⟧", [">=", "~"]),
+        ("达⟦T>a;k=level|不低于60座⟧，建成⟦T>b;k=level|70座⟧", [">=", "="]),
+    ],
+)
+def test_a_bound_before_numbers_dealt_out_is_of_each(link, numbers, comparators):
+    task = link(("content", "", f"⟦M#a|茶亭⟧、⟦M#b|风雨桥⟧{numbers}。"))
+    assert [target.quantity.comparator for target in task.targets] == comparators
+
+
 def test_things_before_points_are_things(link):
     text = "完成⟦M#a|泵站改造⟧⟦T>a;k=level|3个⟧，⟦M#b|入户率⟧提高⟦T>b;k=up|5个百分点⟧。"
     assert [one.quantity.measure for one in link(("content", "", text)).targets] == [

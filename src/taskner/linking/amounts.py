@@ -34,9 +34,10 @@ def read_quantities(text: str, spans: Sequence[Span]) -> dict[Span, Quantity | N
     quantities: dict[Span, Quantity | None] = {}
     floor = 0
     targets = [span for span in spans if span.label == "TARGET"]
-    for target, following in zip(targets, [*targets, None][1:], strict=True):
+    neighbours = zip([None, *targets], targets, [*targets, None][1:], strict=False)
+    for previous, target, following in neighbours:
         start = max(0, target.start - _BEFORE)
-        printed = _in_full(text, target, following)
+        printed = _shared_bound(text, previous, target) + _in_full(text, target, following)
         quantity = parse_quantity(printed)
         quantities[target] = quantity and replace(
             quantity,
@@ -63,6 +64,23 @@ def _in_full(text: str, target: Span, following: Span | None) -> str:
     points = _POINTS.search(following.text)
     cut = re.fullmatch(r"(?P<number>\D*\d[\d.]*)(?:个|个百分)?", target.text)
     return cut["number"] + points["rest"] if points and cut else target.text
+
+
+_BOUND = re.compile(
+    r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于|突破)|超过|突破|高于|低于|至少|至多|最多|[≥≤])(?=\s*\d)"
+)
+_EACH = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,4}$")
+
+
+def _shared_bound(text: str, previous: Span | None, target: Span) -> str:
+    """The words of comparison that a number shares with the one before: 分别不低于8%和9%."""
+    if previous is None or not target.text[0].isdecimal():
+        return ""
+    bound = _BOUND.match(previous.text)
+    said = text[max(0, previous.start - _AFTER) : previous.start]
+    shares = _JOINT.fullmatch(text[previous.end : target.start]) and _EACH.search(said)
+    ends = target.text.endswith(("以上", "以下", "以内", "左右"))
+    return bound[0] if bound and shares and not ends else ""
 
 
 def _has_inner_hedge(text: str, target: Span, spans: Sequence[Span]) -> bool:

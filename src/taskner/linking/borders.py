@@ -152,10 +152,24 @@ def _parted(
         if span.label != "DEADLINE" or _lies_in(span, in_field):
             yield span
             continue
-        for match in _CLAUSE.finditer(fold(span.text)):
+        after = fold(document.text[span.end : span.end + _REACH])
+        clause = _DEALT_TIME if _DEALS_OUT.match(after) and _dates_each(span) else _CLAUSE
+        for match in clause.finditer(fold(span.text).rstrip("、 ")):
             first, last = span.start + match.start(), span.start + match.end()
             if match.group().strip():
                 yield _moved(document, span, first, last, span.score)
+
+
+_DEALT_TIME = re.compile(r"(?:(?!以?及|[和与])[^;。,:、]|(?<=\d):(?=\d))+")
+_DEALS_OUT = re.compile(
+    r"(?:力争|确保|要|须|应)?(?:分别|依次)|[、和与及][^,;。:]{1,12}(?:分别|依次)"
+)
+
+
+def _dates_each(span: Span) -> bool:
+    """Whether the parts of a listed time are dates of their own: 5月底前、9月底前."""
+    parts = [match.group() for match in _DEALT_TIME.finditer(fold(span.text))]
+    return all(parse_period(part, year=_ANY_YEAR).last for part in parts)
 
 
 def _lies_in(span: Span, segments: Iterable[Segment]) -> bool:
@@ -174,6 +188,8 @@ def _mend_target(document: Document, span: Span, taken: set[int]) -> Span:
             start -= len(match.group())
             break
     at = 0
+    if match := _REST_OF_NUMBER.match(after) if own[-1].isdecimal() else None:
+        at = match.end()
     if _MULTIPLIER.search(own) and (match := _MEASURE.match(after)):
         at = match.end()
     for pattern in (_RATE, _AFTER):
@@ -185,6 +201,8 @@ def _mend_target(document: Document, span: Span, taken: set[int]) -> Span:
     return _moved(document, span, start, end, span.score)
 
 
+_REST_OF_NUMBER = re.compile(rf"\d+(?:\.\d+)?[百千万亿]*(?:{_MEASURE.pattern}|%|个百分点)(?!\d)")
+"""What a tagger left of a number that it cut: 超8|0万元."""
 _BY = re.compile(r"(?<=[日月底末旬度节季期”\"])前(?![后期])(?=[\u4e00-\u9fff]{1,2}$)")
 
 
@@ -196,7 +214,14 @@ def _mend_deadline(document: Document, span: Span) -> Span:
     match = _BY.search(own)
     end = match.end() if match else len(own)
     end = _time_end(own[:end])
-    return _moved(document, span, span.start, span.start + end, span.score)
+    before = fold(document.text[max(0, span.start - _REACH) : span.start])
+    number = _SET_OFF.search(before) if own[0] in "年月日" else None
+    start = span.start - len(number.group()) if number else span.start
+    return _moved(document, span, start, span.start + end, span.score)
+
+
+_SET_OFF = re.compile(r"(?<![\d.])\d{1,4}\s*$")
+"""The number of a date that a scan sets off from it: 6 |月底前."""
 
 
 _TIME_END = re.compile(r"(?<=[年月日季度旬底末前初内期节半])(?=[\u4e00-\u9fff])")

@@ -60,7 +60,29 @@ def govern(text: str, spans: Sequence[Span]) -> dict[Span, tuple[Span, ...]]:
             # One that closes a whole group leaves a target its own, nearer deadline.
             if behind is None or target not in governed or target.start >= _clause(text, deadline):
                 governed[target] = (deadline,)
-    return governed
+    return governed | _dealt(text, deadlines, targets)
+
+
+_RESPECTIVELY = re.compile(r"\s*(?:力争|确保|要|须|应)?(?:分别|依次)")
+_LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
+
+
+def _dealt(
+    text: str, deadlines: Sequence[Span], targets: Sequence[Span]
+) -> dict[Span, tuple[Span, ...]]:
+    """Dates that a clause deals out in order: 5月、9月底前分别建成3座和8座."""
+    dealt: dict[Span, tuple[Span, ...]] = {}
+    run: list[Span] = []
+    for deadline in deadlines:
+        listed = run and _LISTED.fullmatch(text, run[-1].end, deadline.start)
+        run = [*run, deadline] if listed else [deadline]
+        if len(run) == 1 or not _RESPECTIVELY.match(text, deadline.end):
+            continue
+        end = _next_match(_CLAUSE_END, text, deadline.end)
+        inside = spans_between(targets, deadline.end, end)
+        if len(inside) == len(run):
+            dealt |= {target: (each,) for target, each in zip(inside, run, strict=True)}
+    return dealt
 
 
 def _clause(text: str, deadline: Span) -> int:

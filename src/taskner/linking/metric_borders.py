@@ -35,6 +35,14 @@ _LAST_OF_WORD = re.compile(
 _ADVERB = re.compile(r"(?:同口径|同比|环比|分别|双双|年均|[均各的、,])$")
 
 
+_ENUMERATOR = re.compile(r"(?:[①-⑳]|[一二三四五六七八九]\s*是)\s*(?=\S)")
+"""The sign of an item that a tagger took for the beginning of its name: ①, 三是."""
+_COUNTS, _IS = re.compile(r"(?:^|[,;。:])\s*[一二三四五六七八九]\s*$"), re.compile(r"是(?=\S)")
+_NEW_JOBS = re.compile(r"城镇\s*新\s*增\s*$")
+_SHARE = re.compile("比(?:[重例](?!大))?")
+_BODY = re.compile("[共联]体(?![系检育])")
+
+
 def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int, int]:
     """Say where a tagged metric begins and ends.
 
@@ -45,6 +53,10 @@ def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int
     """
     own = fold(span.text)
     before = fold(document.text[max(0, span.start - _REACH) : span.start])
+    if match := _ENUMERATOR.match(own) or (_COUNTS.search(before) and _IS.match(own)):
+        start = span.start + match.end()
+        start, end = metric_borders(document, Span.of(document, start, span.end, "METRIC"), taken)
+        return max(start, span.start + match.end()), end
     cut_off = _word_before(before, own)
     half = 0 if cut_off else _verb_ended(before, own)
     start = span.start - cut_off if cut_off else span.start + half + _verbs_before(own[half:])
@@ -69,11 +81,17 @@ def metric_borders(document: Document, span: Span, taken: set[int]) -> tuple[int
 
 def _tail(own: str, after: str) -> re.Match[str] | None:
     """The noun behind a metric that belongs to it."""
+    if own.endswith("占"):
+        return _SHARE.match(after)
+    if own[-1] in "医教学":
+        return _BODY.match(after)
     return _RATIO.match(after) or (_FAMILIES.match(after) if own[-1] in _PEOPLE else None)
 
 
 def _word_before(before: str, own: str) -> int:
     """Count the characters in front of a metric that belong to its first word (立|体停车库)."""
+    if own.startswith("就业") and (match := _NEW_JOBS.search(before)):
+        return len(match.group())
     return 0 if before.endswith(_verbs()) else _cut(read_words("metric_first_words"), before, own)
 
 
@@ -81,6 +99,7 @@ def _verb_ended(before: str, own: str) -> int:
     """Count the characters at a metric's start that end the verb before it (腾|空旧厂房)."""
     if before.endswith(_verbs()):
         return 0  # 新建|设施农业: not the end of 建设
+    before = before.rstrip()  # a line may end inside the verb
     ended = before and before[-1] + own[:1] in _verbs_of_two()
     return 1 if ended and len(own) > _SHORTEST_METRIC else 0
 
@@ -126,12 +145,22 @@ def _verbs_of_two() -> frozenset[str]:
     return frozenset(verb for verb in read_words("metric_verbs") if len(verb) == _PAIR)
 
 
+def _is_rate_of(verb: str, rest: str) -> bool:
+    """Whether a verb of work belongs to the short name of its rate: 培训|取证率, 培训|后就业率."""
+    return (
+        verb in read_words("work_of_rates") and rest.endswith("率") and len(rest) <= _LONGEST_RATE
+    )
+
+
+_LONGEST_RATE = 4
+
+
 def _verbs_before(own: str) -> int:
     """Count the characters of verbs a metric begins with (新启动建设公寓房)."""
     cut = 0
     while match := words_pattern("metric_verbs").match(own, cut):
         rest = own[match.end() :]
-        names = rest.startswith(read_words("metric_nouns"))
+        names = rest.startswith(read_words("metric_nouns")) or _is_rate_of(match.group(), rest)
         if len(rest) < _SHORTEST_METRIC or names or rest in read_words("metric_last_nouns"):
             break
         cut = match.end()

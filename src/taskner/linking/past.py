@@ -36,6 +36,8 @@ _STANDS = re.compile(
 _TURNS = re.compile(
     r"基础上|[扩增提][至到]|[达升]到|改造|提升|新增|整治|推[进动]|完成|建成|培育|打造|实施"
 )
+_BASE = re.compile(r"(?:底数|基数)(?:共|为|是|:)?约?$")
+"""Where a count starts from: (存量底数310万元)."""
 _PAST_YEAR = re.compile(r"(20\d\d)年(?:全年|年?[末底])?")
 
 
@@ -61,6 +63,8 @@ def tells_past(document: Document, span: Span, year: int | None) -> bool:
         year: The year that is planned for, None if unknown.
     """
     before = fold(document.text[max(0, span.start - _SENTENCE) : span.start])
+    if _BASE.search(before):
+        return True
     said = re.split(r"[。;!?\n\t|]", before)[-1]
     if len(said) == len(before) and span.start > _SENTENCE:
         return False  # the sentence begins further up
