@@ -135,3 +135,32 @@ def test_a_bracket_with_units_runs_over_a_line(bracket):
         "县水利局主 各沿海镇配 县文旅局配",
         "县港航中心主 县商务局配",
     ]
+
+
+@pytest.mark.parametrize("base", ["基期值", "2025年实绩", "基数（上年）", "当前水平"])
+def test_quotes_in_the_first_column_and_numbers_in_the_second(base):
+    notice = _read(
+        [
+            ["板块", "编号", "目标要求", None, None, "责任单位", None, "时限"],
+            ["", "", "指标名称", base, "2026年度目标", "牵头", "协同", ""],
+            [
+                "滨海\n旅游",
+                "1",
+                "过夜游客",
+                "182",
+                "200以上",
+                "县文旅局",
+                "县商务局\n县统计局",
+                "12月底",
+            ],
+            ["", "2", "等级民宿", "6", "8—10", "", "", "11月底"],
+            ["海上\n运输", "3", "客运航线", "4", "5", "县港航中心", "—", "年底"],
+        ],
+        _tabs,
+    )
+    assert [("".join(task.text.split()), names(task)) for task in notice.tasks] == [
+        ("过夜游客200以上", "县文旅局主 县商务局配 县统计局配"),
+        ("等级民宿8—10", "县文旅局主 县商务局配 县统计局配"),
+        ("客运航线5", "县港航中心主"),
+    ]
+    assert fields(notice, "deadline") == [["12月底"], ["11月底"], ["年底"]]

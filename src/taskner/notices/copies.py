@@ -213,13 +213,14 @@ def _wrap_gaps(text: str, lines: Sequence[_Printed]) -> Iterator[tuple[int, int]
         return
     if n_full < (1 - _MOST_SHORT) * len(shown) or any("|" in line.text for line in shown):
         return
-    rows = _counted(shown)
+    counted = _counted(shown)
     for index, (line, following) in enumerate(pairwise(shown)):
         inside = near[index] and _breaks_off(line.text) and unit_likeness(following.text) < 1
-        if not ((full[index] or inside) and open_[index]) or index + 1 in rows:
+        if not ((full[index] or inside) and open_[index]) or index + 1 in counted:
             continue
         goes_on = _goes_on(following.text) or line.text.endswith("是")  # 后面的是 | 承办单位:…
-        if text.count("\n", line.end, following.start) == 1 and goes_on:
+        rows = "\t" in line.text or "\t" in following.text  # of a pasted table
+        if text.count("\n", line.end, following.start) == 1 and goes_on and not rows:
             yield line.end, following.start
 
 

@@ -113,7 +113,7 @@ def _spans(row: dict[int, Placed]) -> dict[int, int]:
         for place, end in zip(own, ends, strict=True)
         if place in cells
     }
-    if width and classify(row[own[0]].line.text) != "number":
+    if width and all(classify(row[place].line.text) != "number" for place in own):
         return {}  # a row without a number is not told from one of titles
     return {place: span for place, span in spans.items() if span > 1}
 

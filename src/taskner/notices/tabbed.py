@@ -117,10 +117,11 @@ _MOST_QUOTED = 40
 
 def _quoted_length(lines: Sequence[_Printed], text: str) -> int:
     """How many lines a row takes whose quotes open in one line and close in another."""
-    is_open = False
+    is_open, n_tabs = False, 0
     for count, line in enumerate(lines, start=1):
-        if line.lines[0].cell is not None or not (is_open or line.count(_TAB, text)):
+        if line.lines[0].cell is not None:
             return 1
+        n_tabs += line.count(_TAB, text)
         cells = [cell.strip(" ") for cell in text[line.start : line.end].split("\t")]
         for number, cell in enumerate(cells):
             if is_open and number:
@@ -131,7 +132,7 @@ def _quoted_length(lines: Sequence[_Printed], text: str) -> int:
             elif odd and not is_open:
                 is_open = cell.startswith(_QUOTE)
         if not is_open:
-            return count
+            return count if n_tabs else 1
     return 1
 
 
