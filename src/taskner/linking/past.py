@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taskner.folding import fold
+from taskner.folding import BREAK, fold
 from taskner.types import Document, Span
 
 _SENTENCE = 80
@@ -65,7 +65,7 @@ def tells_past(document: Document, span: Span, year: int | None) -> bool:
     before = fold(document.text[max(0, span.start - _SENTENCE) : span.start])
     if _BASE.search(before):
         return True
-    said = re.split(r"[。;!?\n\t|]", before)[-1]
+    said = re.split(r"[。;!?\n\t|]", BREAK.sub("\n", before))[-1]
     if len(said) == len(before) and span.start > _SENTENCE:
         return False  # the sentence begins further up
     said = _ITEM.sub("", said)
