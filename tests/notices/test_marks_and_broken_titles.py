@@ -156,6 +156,6 @@ def test_deeds_for_the_people_are_what_is_done_and_not_what_is_paid():
 def test_files_listed_below_a_notice_are_no_tasks():
     notice = read(
         HEAD + "1.新建粮库2座\n责任单位:县粮食中心\n2.种植油茶900亩\n责任单位:县林业局\n\n"
-        "相关附件:\n1.2025年重点工作分解方案.docx(41KB)\n2.解读|一图读懂分解方案\n打印本页 关闭窗口\n"
+        "相关附件:\n1.2025年重点工作分解方案.docx(41KB)\n2.解读|一图读懂方案\n打印本页\n"
     )
     assert [task.text for task in notice.tasks] == ["新建粮库2座", "种植油茶900亩"]

@@ -58,19 +58,11 @@ def without_foot(lines: list[Line]) -> list[Line]:
             break
         footer = footer or bool(words("page", "footer").search(line.text))
         site = footer and labelled < _OWN_LABEL and _SITE_LABELS.match(line.text)
-        if site or is_furniture(line.text) or _is_file(line.text):
+        if site or is_furniture(line.text):
             end = index
         elif len(line.text) > _MAX_FURNITURE or _is_matter(line.text):
             break
     return lines[:end]
-
-
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)(?:\s*\([^()]*\))?$|一图(?:读懂|看懂)")
-
-
-def _is_file(text: str) -> bool:
-    """A name in the list of files below a notice: 2.分解表.docx(38.5KB)."""
-    return len(text) <= _MAX_FURNITURE and bool(_FILE.search(text.strip()))
 
 
 def _without_postscript(lines: list[Line]) -> list[Line]:
