@@ -158,3 +158,46 @@ def test_units_that_are_the_same_as_above():
         "县交通局主 各乡镇配",
         "各乡镇配 县住建局主",
     ]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "paths"),
+    [
+        (
+            "赛龙舟\n【主抓】县文旅局\n【要办成】办赛2场。\n\n夜市\n【主抓】县商务局\n【要办成】设摊80个。\n",
+            [("赛龙舟",), ("夜市",)],
+        ),
+        (
+            "【主抓】县文旅局\n【要办成】办赛2场。\n【主抓】县商务局\n【要办成】设摊80个。\n",
+            [(), ()],
+        ),
+        (
+            "【要办成】办赛2场。\n【主抓】县文旅局\n【要办成】设摊80个。\n【主抓】县商务局\n",
+            [(), ()],
+        ),
+        (
+            (
+                "1.赛事\n●要办成:办赛2场。\n●主抓:县文旅局\n2.夜市\n●要办成:设摊80个。\n●主抓:县商务局\n"
+                "3.电影\n●要办成:放映9场。\n●主抓:县文旅局\n"
+            ),
+            [("赛事",), ("夜市",), ("电影",)],
+        ),
+    ],
+)
+def test_blocks_with_and_without_numbers_and_titles(blocks, paths):
+    notice = read(HEAD + blocks)
+    assert [task.path for task in notice.tasks] == paths
+    told = [(task.text, names(task)) for task in notice.tasks]
+    assert told[:2] == [("办赛2场。", "县文旅局主"), ("设摊80个。", "县商务局主")]
+
+
+def test_content_behind_a_label_goes_on_in_the_next_line():
+    notice = read(
+        HEAD + "1.夜市\n【主抓】县商务局\n【要办成】设摊80个。\n培训摊主60人。\n【交卷】8月底前\n"
+        "2.赛事\n【主抓】县文旅局\n【要办成】办赛2场。\n【交卷】5月底前\n"
+    )
+    assert rows(notice) == [
+        ("1", "设摊80个。\n培训摊主60人。", "县商务局主"),
+        ("2", "办赛2场。", "县文旅局主"),
+    ]
+    assert fields(notice, "deadline") == [["8月底前"], ["5月底前"]]

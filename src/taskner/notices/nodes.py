@@ -99,3 +99,35 @@ def titles_bullets(node: Node, text: str) -> bool:
     if len(node.texts) != 1 or not all(kid.bullet for kid in node.children):
         return False
     return is_heading(first.rstrip("。;")) and _FIGURE.search(first) is None
+
+
+def begins_anew(node: Node, chunk: Chunk) -> bool:
+    """Whether a field opens the next of several blocks without numbers: its label came before."""
+    if node.number or node.heading or not (node.texts and node.texts[-1].label and chunk.label):
+        return False
+    return any(own.label == chunk.label for own in node.fields)
+
+
+def goes_on(node: Node, part: str, text: str) -> bool:
+    """Whether a line goes on with content behind a label, where fields stood before that.
+
+    After a stop, a line without one is the title of the next block.
+    """
+    if not (node.has_units and len(node.texts) > 1 and any(one.label for one in node.texts)):
+        return False
+    last = node.texts[-1]
+    if is_heading(part) and not says_amount(part) and text[last.end - 1] in "。;!":
+        return False
+    return all(own.end <= last.start for own in node.fields)
+
+
+def title_of(node: Node, text: str) -> tuple[int, int] | None:
+    """The line above the fields of a block whose content has a label: 老街改造 / 【主抓】…."""
+    if len(node.texts) < 2 or node.texts[0].label or not node.texts[1].label:  # noqa: PLR2004
+        return None
+    first = first_text(node, text)
+    return (
+        (node.texts[0].start, node.texts[0].end)
+        if is_heading(first) and not says_amount(first)
+        else None
+    )

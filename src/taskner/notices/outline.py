@@ -13,7 +13,7 @@ from taskner.notices.labels import UNIT_KINDS, label_spans
 from taskner.notices.leading_units import Habit, find_habit, read_leading
 from taskner.notices.line_ends import add_line, is_figure_line, runs_on
 from taskner.notices.lines import Line
-from taskner.notices.nodes import Node, is_heading
+from taskner.notices.nodes import Node, begins_anew, goes_on, is_heading
 from taskner.notices.numbering import (
     BULLETS,
     INNER_PART_RANK,
@@ -153,7 +153,7 @@ class _Builder:
         if chunk.kind == "leader" and self.leads_in and (node.has_units or not node.heading):
             self.leader = chunk
             return
-        if node is self.root:
+        if node is self.root or begins_anew(node, chunk):
             node = self._push(Node(rank=PARAGRAPH_RANK, start=chunk.start))
         if chunk.label == DASH:
             self.dashed = True
@@ -232,7 +232,8 @@ class _Builder:
             self._push(heading)
             return
         closed = node.has_units or not node.number
-        if self.has_fields and (not closed or (self.dashed and runs_on(node, self.text))):
+        open_ = not closed or goes_on(node, part, self.text)
+        if self.has_fields and (open_ or (self.dashed and runs_on(node, self.text))):
             add_line(node, chunk, self.text)
             return
         if self.has_fields and node.has_units and node.heading and len(node.texts) > 1:

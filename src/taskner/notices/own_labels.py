@@ -20,7 +20,9 @@ from taskner.notices.wording import load, pattern
 _OFTEN = 3  # uses of one label that make it a habit of the notice
 _NAME = r"[\u4e00-\u9fff](?:\s{0,2}[\u4e00-\u9fff]){0,6}"
 _BRACKETED = re.compile(rf"[\[【〔〖「『]\s*(?P<name>{_NAME})\s*[\]】〕〗」』]\s*:?")
-_WITH_COLON = re.compile(r"(?:^|(?<=[\s;。)】]))(?P<name>[\u4e00-\u9fff]{2,6})\s*:", re.MULTILINE)
+_WITH_COLON = re.compile(
+    r"(?:^|(?<=[\s;。)】●○◆◇■□▲△★☆•·▶➢※]))(?P<name>[\u4e00-\u9fff]{2,6})\s*:", re.MULTILINE
+)
 # Behind a label that is spoken of: 【主抓】是牵头单位, 【责任】一栏排头的为主办.
 _SPOKEN_OF = re.compile(
     r"\s*(?:一?[栏列项]|是|指|即|系|[、和与](?=[\[【〔〖「『])|只|(?:均|都)?为[^,。;]{0,12}"

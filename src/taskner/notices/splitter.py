@@ -16,6 +16,7 @@ from taskner.notices.nodes import (
     names_leader,
     names_units,
     says_amount,
+    title_of,
     titles_bullets,
 )
 from taskner.notices.numbering import PARAGRAPH_RANK
@@ -143,7 +144,7 @@ class Splitter:
         if self.has_fields:
             inherits = bool(above.units) and not below
             if node.has_units or inherits or (named and not below and parent.number):
-                self.out.drafts.append(self._draft(node, above))
+                self.out.drafts.append(self._titled(node, above))
                 reach_back(node, self.out.drafts)
         elif is_aside(first) or self._looks_back(first, above):
             self.out.set_aside = True
@@ -151,6 +152,15 @@ class Splitter:
             self.out.drafts.append(self._draft(node, above))
         else:
             self.out.set_aside = True
+
+    def _titled(self, node: Node, above: _Above) -> Draft:
+        """The task of a block without number, whose title is no part of what is to be done."""
+        draft = self._draft(node, above)
+        if title := title_of(node, self.text):
+            draft.content = node.texts[1:]
+            addressed = self.text[title[1] - 1] == ":"
+            draft.path = above.path if addressed else (*above.path, (title,))
+        return draft
 
     @staticmethod
     def _looks_back(first: str, above: _Above) -> bool:
