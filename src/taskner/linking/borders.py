@@ -201,8 +201,10 @@ def _mend_target(document: Document, span: Span, taken: set[int]) -> Span:
     return _moved(document, span, start, end, span.score)
 
 
-_REST_OF_NUMBER = re.compile(rf"\d+(?:\.\d+)?[百千万亿]*(?:{_MEASURE.pattern}|%|个百分点)(?!\d)")
-"""What a tagger left of a number that it cut: 超8|0万元."""
+_REST_OF_NUMBER = re.compile(
+    rf"\d+(?:\.\d+)?[百千万亿]*(?:{_MEASURE.pattern}|%|个百分点)(?!\d|(?:/[年月日天])?的)"
+)
+"""What a tagger left of a number that it cut, unless it tells the size of a thing: 超8|0万元."""
 _BY = re.compile(r"(?<=[日月底末旬度节季期”\"])前(?![后期])(?=[\u4e00-\u9fff]{1,2}$)")
 
 
