@@ -159,3 +159,14 @@ def test_files_listed_below_a_notice_are_no_tasks():
         "相关附件:\n1.2025年重点工作分解方案.docx(41KB)\n2.解读|一图读懂方案\n打印本页\n"
     )
     assert [task.text for task in notice.tasks] == ["新建粮库2座", "种植油茶900亩"]
+
+
+def test_a_line_that_breaks_off_at_a_comma_is_no_title():
+    notice = read(
+        HEAD + "(一)大力推进新一轮山塘整治,\n加固山塘12座。(县水利局)\n"
+        "(二)山塘管护\n聘用管护员40名。(县水利局)\n"
+    )
+    assert [("".join(task.text.split()), task.path) for task in notice.tasks] == [
+        ("大力推进新一轮山塘整治,加固山塘12座。", ()),
+        ("聘用管护员40名。", ("山塘管护",)),
+    ]

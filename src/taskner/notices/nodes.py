@@ -41,8 +41,9 @@ class Node:
 
 
 def is_heading(text: str) -> bool:
-    """Tell whether a line reads like a heading: short, no stop, no amount."""
-    return len(text) <= _MAX_HEADING and not _STOP.search(text)
+    """Tell whether a line reads like a heading: short, no stop, not broken off at a comma."""
+    broken_off = text.rstrip().endswith((",", "、"))
+    return len(text) <= _MAX_HEADING and not _STOP.search(text) and not broken_off
 
 
 def says_amount(text: str) -> bool:
