@@ -47,6 +47,9 @@ def test_roles_and_lists_that_break_off(text, units):
         "——各乡镇人民政府。负责本辖区的排查",
         "覆盖率由88%→90%",
         "——县里的事，大家办",
+        "高标准建设中国—南岛国家渔业合作中心，发展配套园区。",
+        "成功举办第3届广西—南岛企业峰会、渔业合作中心年会。",
+        "扎实推进渔业合作—海洋研究中心、渔业协会。",
     ],
 )
 def test_other_dashes_name_nobody(text):

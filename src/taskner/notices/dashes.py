@@ -18,6 +18,13 @@ _MARK = re.compile(rf"[{_DASH}]+>?|[→➔➜➝➞⟶⇒]+")
 _WEAK = re.compile(r"[—–―─━-]")  # a single one also joins two places: 甲县—乙县
 _STOP = re.compile(r"[。!?]")
 _PLACES = (*"省市县区州旗盟镇乡村场站港园", "街道")
+_CLAUSE = re.compile(r"[。!?;]")
+_AMOUNT = re.compile(r"\d|[一二两三四五六七八九十百][个家项条户所座成]|[全清]覆盖|清零|全部")
+# 中国—东盟…中心, 广西—越南…基地 are names.
+_REGION = re.compile(
+    r"(?:中国|东盟|[亚欧非]洲|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南"
+    r"|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)$"
+)
 _NAME_END = re.compile(r"[、,;|\s]+")
 _HAND_OUT = re.compile(r"\s*(?:要|应|须|负责|承担|做好|抓好|按照?|根据)")
 _FIGURE = re.compile(r"[\u4e00-\u9fff]\d")
@@ -86,9 +93,11 @@ def _is_list(names: str) -> bool:
 
 
 def _may_be_weak(text: str, one: Dashed) -> bool:
-    """Whether a single short dash opens a list: it has words before it, and names no places."""
+    """Whether a single short dash opens a list: an amount stands before it, and no place around."""
     names = [name for name in _NAME_END.split(text[one.start : one.end].strip(" 。;")) if name]
-    return bool(text[: one.cut].strip()) and not all(name.endswith(_PLACES) for name in names)
+    said = _CLAUSE.split(text[: one.cut].rstrip())[-1]
+    joins = _REGION.search(said) is not None or all(name.endswith(_PLACES) for name in names)
+    return _AMOUNT.search(said) is not None and not joins
 
 
 def _without_addressees(text: str, found: list[Dashed]) -> Iterator[Dashed]:
