@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from taskner.folding import BREAK, fold
+from taskner.linking.words import words_pattern
 from taskner.types import Document, Span
 
 _SENTENCE = 80
@@ -24,17 +25,24 @@ _TO_COME = re.compile(
     r"提升[到至]|增[加至]|达到.*以上"
 )
 _ITEM = re.compile(r"\s*(?:[(（]?\d{1,3}[)）、.](?!\d)\s*)?")
-# A year, told of until the sentence turns: 2024年全市落地项目97个、到位资金….
+# A year, told of until the sentence turns: 2024年全市落地项目97个、到位资金…. Without a word that
+# says so, a year may tell which things are meant: 2024年签约项目开工率.
 _YEAR = re.compile(
-    r"(?:^|[,(:])(?P<told>(?P<year>20\d\d)年(?:全年|末|底|年末|年底)?"
+    r"(?:^|[,:])(?P<told>(?P<year>20\d\d)年(?:(?:全年|年?[末底])(?!以?前)"
+    r"|全[省市县区州旗盟镇乡]|我[省市县区州]|累计|共|实际)[^的)]*)$"
+)
+_NOTE = re.compile(
+    r"\((?P<told>(?P<year>20\d\d)年"
     r"(?!同期|[底末]?以?前|以[来后]|[的起度至到~—–-]|结转|未|续建|遗留|水平)[^的)]*)$"
 )
+"""In a bracket behind a target, what it was: 补贴800万元(2024年发放640万元)."""
 _STANDS = re.compile(
-    r"(?:.*,)?(?:全[省市县区州旗盟镇乡]|我[省市县区州]|目前|当前|截至[^,]{2,12},)?(?:现|共|已|现已|现共)有[^,]*(?:,其中[^,]*)*"
+    r"(?:.*,)?(?:全[省市县区州旗盟镇乡]|我[省市县区州]|目前|当前|截至[^,]{2,12},)(?:全[省市县区]|我[省市县区])?"
+    r"(?:现|共|已|现已|现共)有[^,]*(?:,其中[^,]*)*"
 )
 """What there is: 全市现有园区12个,其中国家级2个."""
 _TURNS = re.compile(
-    r"基础上|[扩增提][至到]|[达升]到|改造|提升|新增|整治|推[进动]|完成|建成|培育|打造|实施"
+    r"基础上|[扩增提][至到]|[达升]到|技改|加固|增[设添加]|更新|升级|扩[容产建]|提[质标升]|整改"
 )
 _BASE = re.compile(r"(?:底数|基数)(?:共|为|是|:)?约?$")
 """Where a count starts from: (存量底数310万元)."""
@@ -74,10 +82,17 @@ def tells_past(document: Document, span: Span, year: int | None) -> bool:
         return _TO_COME.search(told["told"]) is None
     if _TO_COME.search(said):
         return False
-    stands = _STANDS.fullmatch(said) is not None and not _TURNS.search(said)
+    stands = _STANDS.fullmatch(said) is not None and not _is_work(said)
     return stands or _DONE.fullmatch(said) is not None
 
 
 def _of_year(said: str, year: int | None) -> re.Match[str] | None:
-    match = _YEAR.search(said)
+    match = _YEAR.search(said) or _NOTE.search(said)
     return match if match and year is not None and int(match["year"]) < year else None
+
+
+def _is_work(said: str) -> bool:
+    """Whether something is done with what there is: 全市现有住宅加装电梯30部."""
+    return bool(
+        _TURNS.search(said) or words_pattern("metric_verbs").search(said.replace("其中", ""))
+    )

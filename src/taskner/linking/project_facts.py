@@ -45,6 +45,10 @@ _SEVERAL = re.compile(
 )
 
 
+_MANY = ("公路", "道路", "马路", "支路", "街路", "村路")
+"""Bare words for many of a kind, so that their length is an aim: 改造农村公路(80公里)."""
+
+
 def without_project_facts(document: Document, spans: Iterable[Span]) -> Iterator[Span]:
     """Leave out the numbers of a bracket behind a project's name: 甲医院迁建(总投资2亿元).
 
@@ -80,5 +84,5 @@ def _is_fact(text: str, span: Span) -> bool:
     built = _BUILT.match(after, closed) is not None
     named = _NAMED.search(name) is not None
     if built and _SIZE.match(inside):
-        return named or name.endswith(("楼", "段", "路"))
+        return named or (name.endswith(("楼", "段", "路")) and not name.endswith(_MANY))
     return _FACTS.match(inside) is not None and (named or (built and name.endswith("项目")))

@@ -57,7 +57,7 @@ def runs_on(node: Node, text: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    return is_heading(line) and not says_amount(line) and line[-1] not in ",、:"
+    return is_heading(line) and not says_amount(line) and line[-1] != ":"
 
 
 def _gone_on(above: Chunk, line: str, text: str) -> Chunk:

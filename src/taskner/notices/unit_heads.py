@@ -43,8 +43,6 @@ def read_unit_head(text: str) -> UnitHead | None:
         return None
     if 0 < len(match["rest"]) < _REST or unit_likeness(match["rest"]) == 1:
         return None
-    if match["rest"] and match["units"].endswith(
-        ")"
-    ):  # whose bracket it is the notice's habit says
-        return None
+    if match["rest"] and match["units"].endswith(")"):
+        return None  # what the bracket means the notice's habit says: leading_units.py
     return UnitHead(*match.span("units"), match.start("rest"))
